@@ -1,0 +1,66 @@
+"""The learner's record: sessions and the attempts made in them."""
+
+from datetime import datetime
+from typing import NewType
+
+from msgspec import Struct
+
+from studyapp.core.bank import BankId
+from studyapp.core.items import Chosen, Grade, Item, Response, Typed
+
+SessionId = NewType("SessionId", str)
+AttemptId = NewType("AttemptId", str)
+
+
+class Session(Struct, frozen=True):
+    """One sitting. ``count`` is the number of items planned; times are UTC."""
+
+    id: SessionId
+    bank: BankId
+    title: str
+    mode: str
+    count: int
+    seed: int
+    started: datetime
+    finished: datetime | None = None
+
+
+class Attempt(Struct, frozen=True):
+    """An item as shown, the response, its grade, when (UTC) and how long it took (seconds).
+
+    ``id`` is a fresh UUID made when the item is shown: saving the same answer
+    twice, after a refused commit, stores it once.
+    """
+
+    id: AttemptId
+    session: SessionId
+    item: Item
+    response: Response
+    grade: Grade
+    at: datetime
+    seconds: float
+
+    @property
+    def response_text(self) -> str:
+        """What the learner gave, in words; empty for "I don't know"."""
+        match self.response:
+            case Typed(text):
+                return text.strip()
+            case Chosen(options):
+                return "; ".join(self.item.options[index].text for index in options)
+
+
+class SessionScore(Struct, frozen=True):
+    """A session with what was reached: ``score`` is the sum of grades over ``answered``."""
+
+    session: Session
+    answered: int
+    score: float
+
+
+class Tally(Struct, frozen=True):
+    """How answers went under one heading (a topic or a kind); ``score`` is a sum of grades."""
+
+    heading: str
+    answered: int
+    score: float

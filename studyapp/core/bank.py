@@ -1,0 +1,247 @@
+"""The fact bank: what a source says, fact by fact, as immutable records.
+
+Dictionaries keep the order of the file and are never changed after loading.
+"""
+
+import re
+from collections.abc import Mapping
+from enum import StrEnum
+from functools import cached_property
+from typing import NewType
+
+from msgspec import Struct
+
+from studyapp.core.anchoring import Evidence
+from studyapp.core.sources import Sentence, Source, SourceId, sentences_of
+from studyapp.core.values import (
+    Entity,
+    EntityId,
+    EntityRef,
+    Value,
+    ValueClass,
+    value_class,
+    value_text,
+)
+
+BankId = NewType("BankId", str)
+FactId = NewType("FactId", str)
+TopicId = NewType("TopicId", str)
+
+# What stands for the words that a learner is to find.
+GAP = "_____"
+
+PLACEHOLDER = re.compile(r"\{([A-Za-z_][A-Za-z0-9_-]*)\}")
+
+
+class Kind(StrEnum):
+    """The kinds of item (DESIGN.md section 6)."""
+
+    SINGLE_CHOICE = "single_choice"
+    TRUE_FALSE = "true_false"
+    CLOZE = "cloze"
+    SHORT_ANSWER = "short_answer"
+    QUANTITY = "quantity"
+    DATE = "date"
+
+
+class Wrong(Struct, frozen=True):
+    """A wrong answer that the author wrote, with the author's reason."""
+
+    value: Value
+    why: str
+
+
+class Slot(Struct, frozen=True):
+    """A hole in the fact's sentence: what can be asked.
+
+    ``ask`` is the stem a person wrote, empty where the sentence itself is the
+    stem. ``open`` says that other values might fit as well, so that only the
+    author's wrong answers may serve as distractors. ``evidence`` is where the
+    value stands in the source.
+    """
+
+    name: str
+    value: Value
+    evidence: Evidence
+    ask: str = ""
+    wrong: tuple[Wrong, ...] = ()
+    open: bool = False
+
+
+class Fact(Struct, frozen=True):
+    """One self-contained sentence with named slots.
+
+    ``says`` has ``{slot}`` placeholders. ``speaker`` is None where the source
+    speaks in its own voice. ``lead`` introduces the sentence where the usual
+    "According to …:" will not do. ``importance`` is 1 (detail) to 3 (core).
+    """
+
+    id: FactId
+    says: str
+    speaker: EntityId | None
+    lead: str
+    slots: Mapping[str, Slot]
+    evidence: tuple[Evidence, ...]
+    topic: TopicId
+    importance: int = 2
+
+
+class Dispute(Struct, frozen=True):
+    """A question on which facts of the bank give rival answers."""
+
+    id: str
+    asks: str
+    facts: tuple[FactId, ...]
+
+
+class Note(Struct, frozen=True):
+    """A known flaw of the source: shown with its passage, never scored."""
+
+    evidence: Evidence
+    note: str
+
+
+class Unmodelled(Struct, frozen=True):
+    """A sentence of the source that no fact covers, and why (a credit line, a transition)."""
+
+    evidence: Evidence
+    why: str
+
+
+class QuestionOption(Struct, frozen=True):
+    text: str
+    correct: bool
+    why: str
+    evidence: tuple[Evidence, ...] = ()
+
+
+class Question(Struct, frozen=True):
+    """A question written by hand; typed kinds have ``answer`` instead of ``options``."""
+
+    id: FactId
+    kind: Kind
+    stem: str
+    topic: TopicId
+    options: tuple[QuestionOption, ...] = ()
+    answer: Value | None = None
+    why: str = ""
+    evidence: tuple[Evidence, ...] = ()
+
+
+class Bank(Struct, frozen=True, dict=True):
+    """A loaded bank; ``apart`` holds pairs of entities that are never options together."""
+
+    id: BankId
+    title: str
+    voice: str
+    sources: Mapping[SourceId, Source]
+    topics: Mapping[TopicId, str]
+    entities: Mapping[EntityId, Entity]
+    facts: Mapping[FactId, Fact]
+    disputes: tuple[Dispute, ...] = ()
+    notes: tuple[Note, ...] = ()
+    unmodelled: tuple[Unmodelled, ...] = ()
+    questions: Mapping[FactId, Question] = {}
+    apart: frozenset[frozenset[EntityId]] = frozenset()
+
+    @cached_property
+    def rivals(self) -> Mapping[FactId, frozenset[FactId]]:
+        """For each disputed fact, the facts that answer the same question."""
+        found: dict[FactId, set[FactId]] = {}
+        for dispute in self.disputes:
+            for fact in dispute.facts:
+                found.setdefault(fact, set()).update(set(dispute.facts) - {fact})
+        return {fact: frozenset(others) for fact, others in found.items()}
+
+    @cached_property
+    def by_class(self) -> Mapping[ValueClass, tuple[tuple[FactId, str], ...]]:
+        """For each class of values, the slots (fact and name) that hold one, in file order."""
+        found: dict[ValueClass, list[tuple[FactId, str]]] = {}
+        for fact in self.facts.values():
+            for slot in fact.slots.values():
+                found.setdefault(value_class(slot.value, self.entities), []).append(
+                    (fact.id, slot.name)
+                )
+        return {key: tuple(slots) for key, slots in found.items()}
+
+    @cached_property
+    def entities_by_kind(self) -> Mapping[str, tuple[EntityId, ...]]:
+        found: dict[str, list[EntityId]] = {}
+        for entity in self.entities.values():
+            found.setdefault(entity.kind, []).append(entity.id)
+        return {kind: tuple(ids) for kind, ids in found.items()}
+
+    @cached_property
+    def by_topic(self) -> Mapping[TopicId, tuple[FactId, ...]]:
+        """The facts and questions of each topic, in file order."""
+        found: dict[TopicId, list[FactId]] = {}
+        entries: tuple[Fact | Question, ...] = (*self.facts.values(), *self.questions.values())
+        for entry in entries:
+            found.setdefault(entry.topic, []).append(entry.id)
+        return {topic: tuple(ids) for topic, ids in found.items()}
+
+    @cached_property
+    def bynames(self) -> Mapping[EntityId, tuple[EntityId, ...]]:
+        """For each entity, those that may stand for it (Russia: Moscow)."""
+        found: dict[EntityId, list[EntityId]] = {}
+        for entity in self.entities.values():
+            for other in entity.stands_for:
+                found.setdefault(other, []).append(entity.id)
+        return {entity: tuple(ids) for entity, ids in found.items()}
+
+    @cached_property
+    def slots_of_entity(self) -> Mapping[EntityId, tuple[tuple[FactId, str], ...]]:
+        """For each entity, the slots (fact and name) whose value it is."""
+        found: dict[EntityId, list[tuple[FactId, str]]] = {}
+        for fact in self.facts.values():
+            for slot in fact.slots.values():
+                if isinstance(slot.value, EntityRef):
+                    found.setdefault(slot.value.entity, []).append((fact.id, slot.name))
+        return {entity: tuple(slots) for entity, slots in found.items()}
+
+    @cached_property
+    def _notes_by_sentence(self) -> Mapping[tuple[SourceId, Sentence], tuple[Note, ...]]:
+        found: dict[tuple[SourceId, Sentence], list[Note]] = {}
+        for note in self.notes:
+            source = self.sources[note.evidence.source]
+            for touched in sentences_of(source, note.evidence.span):
+                found.setdefault((source.id, touched), []).append(note)
+        return {place: tuple(notes) for place, notes in found.items()}
+
+    def notes_on(self, evidence: tuple[Evidence, ...]) -> tuple[Note, ...]:
+        """The notes on any sentence that the evidence touches, each once."""
+        found: dict[Note, None] = {}
+        for one in evidence:
+            for touched in sentences_of(self.sources[one.source], one.span):
+                found.update(dict.fromkeys(self._notes_by_sentence.get((one.source, touched), ())))
+        return tuple(found)
+
+
+def sentence(
+    fact: Fact, bank: Bank, *, blank: str = "", gap: str = GAP, swap: Mapping[str, Value] = {}
+) -> str:
+    """The fact's sentence, filled; ``gap`` stands for the slot ``blank``, ``swap`` other values."""
+
+    def filled(match: re.Match[str]) -> str:
+        name = match.group(1)
+        if name == blank:
+            return gap
+        return value_text(swap.get(name, fact.slots[name].value), bank.entities)
+
+    return capitalised(PLACEHOLDER.sub(filled, fact.says))
+
+
+def capitalised(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def lead(fact: Fact, bank: Bank) -> str:
+    """The words that say whose statement this is, before the sentence itself."""
+    if fact.lead:
+        return fact.lead
+    return f"According to {speaker_name(fact, bank)}:"
+
+
+def speaker_name(fact: Fact, bank: Bank) -> str:
+    """Who says so: the speaker's name, or the source's own voice ("the article")."""
+    return bank.entities[fact.speaker].name if fact.speaker else bank.voice

@@ -1,0 +1,128 @@
+"""Items: concrete questions as shown, what a learner answers, what that is worth."""
+
+from enum import StrEnum
+from typing import NewType
+
+from msgspec import Struct
+
+from studyapp.core.anchoring import Evidence
+from studyapp.core.bank import BankId, FactId, Kind, TopicId
+from studyapp.core.values import EntityId
+
+ItemId = NewType("ItemId", str)
+
+
+class Reason(StrEnum):
+    """Why an option is right or wrong, as checked against the bank."""
+
+    KEY = "key"
+    CLASH = "single_value_clashes"
+    OTHER_FACT = "value_of_another_fact"
+    LIST_COMPLETE = "list_is_complete"
+    AUTHOR = "author"
+
+
+class Option(Struct, frozen=True):
+    """An answer to choose. ``why`` is a sentence for the learner, ``reason`` its proof.
+
+    ``fact`` names the fact whose value this is, ``evidence`` where that stands.
+    """
+
+    text: str
+    correct: bool
+    why: str
+    reason: Reason
+    evidence: tuple[Evidence, ...] = ()
+    fact: FactId | None = None
+
+
+class AcceptText(Struct, frozen=True, tag="text"):
+    """Texts that are right, the usual one first.
+
+    ``rivals`` are other names of the bank that a typo must never turn into.
+    """
+
+    text: tuple[str, ...]
+    rivals: tuple[str, ...] = ()
+
+
+class AcceptQuantity(Struct, frozen=True, tag="quantity"):
+    """Numbers from ``low`` to ``high`` of ``unit`` are right.
+
+    ``printed`` are the number or the ends of the range that the source prints.
+    """
+
+    low: float
+    high: float
+    unit: str
+    printed: tuple[float, float]
+    hedge: str = ""
+
+
+class AcceptDate(Struct, frozen=True, tag="date"):
+    """The EDTF date is right; ``inferred`` says that the source does not print its year."""
+
+    edtf: str
+    inferred: bool = False
+
+
+Accept = AcceptText | AcceptQuantity | AcceptDate
+
+
+class Item(Struct, frozen=True):
+    """A question as shown: for choice kinds ``options``, for typed kinds ``accept``.
+
+    ``key`` is the right answer in words. ``statement`` is the whole true sentence
+    with its speaker, shown with the answer. ``notes`` are flaws of the source at
+    this place. Evidence positions are code points.
+    """
+
+    id: ItemId
+    bank: BankId
+    kind: Kind
+    facts: tuple[FactId, ...]
+    topic: TopicId
+    speaker: EntityId | None
+    stem: str
+    key: str
+    statement: str
+    options: tuple[Option, ...] = ()
+    accept: Accept | None = None
+    evidence: tuple[Evidence, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+class Chosen(Struct, frozen=True, tag="chosen"):
+    """Indexes into the item's options, from 0; none means "I don't know"."""
+
+    options: tuple[int, ...]
+
+
+class Typed(Struct, frozen=True, tag="typed"):
+    """What was typed; nothing but spaces means "I don't know"."""
+
+    text: str
+
+
+Response = Chosen | Typed
+
+
+class Verdict(StrEnum):
+    """The three words a learner reads."""
+
+    RIGHT = "Right"
+    PARTLY = "Partly right"
+    WRONG = "Wrong"
+
+
+class Grade(Struct, frozen=True):
+    """``score`` from 0 to 1, and a sentence that says why where it needs saying."""
+
+    score: float
+    why: str = ""
+
+    @property
+    def verdict(self) -> Verdict:
+        if self.score >= 1:
+            return Verdict.RIGHT
+        return Verdict.PARTLY if self.score > 0 else Verdict.WRONG
