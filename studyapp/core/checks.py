@@ -1,0 +1,207 @@
+"""What a well-formed bank may still have wrong: one function a rule, listed in ``CHECKS``."""
+
+import re
+from collections.abc import Callable, Iterator
+
+from msgspec import Struct
+
+from studyapp.core.bank import Bank, Fact, Kind, Question, Slot
+from studyapp.core.dates import Date
+from studyapp.core.generate import generate, ways_to_ask
+from studyapp.core.problems import Severity
+from studyapp.core.sources import sentences_of
+from studyapp.core.values import Duration, EntityId, Quantity, Text, mentions
+
+_CHOICES = frozenset([Kind.SINGLE_CHOICE, Kind.TRUE_FALSE])
+
+
+class Finding(Struct, frozen=True):
+    """A problem at a path of the bank file: list entries are named by their ``id``."""
+
+    path: tuple[str | int, ...]
+    severity: Severity
+    code: str
+    message: str
+    hint: str = ""
+
+
+def check(bank: Bank) -> list[Finding]:
+    """Every finding of every check."""
+    return [finding for rule in CHECKS for finding in rule(bank)]
+
+
+def claims_name_their_speaker(bank: Bank) -> Iterator[Finding]:
+    """A stem about a claim names who makes it, by any of the speaker's names."""
+    for fact in bank.facts.values():
+        if fact.speaker is None:
+            continue
+        if fact.lead and not _names(fact.lead, fact.speaker, bank):
+            yield _unnamed(fact, ("facts", fact.id, "lead"), bank)
+        for slot in fact.slots.values():
+            if slot.ask and not _names(slot.ask, fact.speaker, bank):
+                yield _unnamed(fact, ("facts", fact.id, "slots", slot.name, "ask"), bank)
+
+
+def stems_keep_the_answer(bank: Bank) -> Iterator[Finding]:
+    """A written stem is a question and does not hold its own answer."""
+    for fact, slot in _asked(bank):
+        path = ("facts", fact.id, "slots", slot.name, "ask")
+        if not slot.ask.rstrip().endswith("?"):
+            yield Finding(path, Severity.WARNING, "not-a-question", "a stem ends with “?”")
+        for name in mentions(slot.value, bank.entities):
+            if _stands_in(name, slot.ask):
+                message = f"the stem holds its own answer, “{name}”"
+                yield Finding(path, Severity.ERROR, "answer-in-stem", message)
+                break
+
+
+def years_are_printed_or_inferred(bank: Bank) -> Iterator[Finding]:
+    """A year that the source does not print is marked as inferred."""
+    for fact in bank.facts.values():
+        for slot in fact.slots.values():
+            if isinstance(slot.value, Date) and not slot.value.inferred:
+                printed = " ".join((slot.value.words, *(one.exact for one in fact.evidence)))
+                if str(slot.value.first.year) not in printed:
+                    path = ("facts", fact.id, "slots", slot.name, "value")
+                    message = f"the evidence does not print the year {slot.value.first.year}"
+                    hint = "write inferred: true"
+                    yield Finding(path, Severity.ERROR, "year-not-printed", message, hint)
+
+
+def numbers_stand_in_the_evidence(bank: Bank) -> Iterator[Finding]:
+    """A number, date or duration is read off the evidence, not made up."""
+    for fact in bank.facts.values():
+        for slot in fact.slots.values():
+            if not isinstance(slot.value, Quantity | Duration | Date):
+                continue
+            printed = " ".join(one.exact for one in fact.evidence)
+            if slot.evidence in fact.evidence and not any(
+                _stands_in(words, printed) for words in mentions(slot.value, bank.entities)
+            ):
+                path = ("facts", fact.id, "slots", slot.name, "value")
+                message = "the evidence does not print this value"
+                hint = "write its words as the source prints them, or quote them"
+                yield Finding(path, Severity.WARNING, "value-not-in-evidence", message, hint)
+
+
+def names_are_unambiguous(bank: Bank) -> Iterator[Finding]:
+    """No name means two entities: a typed answer could not be graded."""
+    owners: dict[str, EntityId] = {}
+    for entity in bank.entities.values():
+        for name in dict.fromkeys(name.casefold() for name in entity.names):
+            owner = owners.setdefault(name, entity.id)
+            if owner != entity.id:
+                message = f"“{name}” is also a name of “{owner}”"
+                path = ("entities", entity.id)
+                yield Finding(path, Severity.ERROR, "ambiguous-name", message)
+
+
+def entities_contain_without_circles(bank: Bank) -> Iterator[Finding]:
+    for entity in bank.entities.values():
+        above: set[EntityId] = set()
+        waiting = list(entity.within)
+        while waiting:
+            other = waiting.pop()
+            if other not in above:
+                above.add(other)
+                waiting += bank.entities[other].within
+        if entity.id in above:
+            path = ("entities", entity.id, "within")
+            message = f"“{entity.id}” lies within itself"
+            yield Finding(path, Severity.ERROR, "circular-within", message)
+
+
+def every_fact_can_be_asked(bank: Bank) -> Iterator[Finding]:
+    for fact in bank.facts.values():
+        if not any(generate(ask, bank, 0) for ask in ways_to_ask(fact.id, bank)):
+            message = "no question can be made of this fact"
+            hint = "give it a slot, or a slot wrong answers"
+            path = ("facts", fact.id)
+            yield Finding(path, Severity.WARNING, "cannot-be-asked", message, hint)
+
+
+def every_sentence_is_modelled(bank: Bank) -> Iterator[Finding]:
+    """Each sentence of a source has a fact, a question, a note or a word why not."""
+    covered = set()
+    for evidence in (
+        *(one for fact in bank.facts.values() for one in fact.evidence),
+        *(one for question in bank.questions.values() for one in question.evidence),
+        *(entry.evidence for entry in bank.unmodelled),
+    ):
+        source = bank.sources[evidence.source]
+        covered |= {(source.id, found) for found in sentences_of(source, evidence.span)}
+    for number, source in enumerate(bank.sources.values()):
+        for found in source.sentences:
+            if (source.id, found) not in covered:
+                text = source.text[found.span.start : found.span.end]
+                where = f"paragraph {found.passage}, sentence {found.number}"
+                message = f"no fact covers {where}: “{text[:50]}…”"
+                path = ("sources", number)
+                yield Finding(path, Severity.WARNING, "sentence-without-fact", message)
+
+
+def questions_can_be_answered(bank: Bank) -> Iterator[Finding]:
+    """A choice has two options or more and one right one; a typed question has an answer."""
+    for question in bank.questions.values():
+        path = ("questions", question.id)
+        for message in _question_flaws(question):
+            yield Finding(path, Severity.ERROR, "bad-question", message)
+
+
+def topics_are_used(bank: Bank) -> Iterator[Finding]:
+    topics = {fact.topic for fact in bank.facts.values()}
+    topics |= {question.topic for question in bank.questions.values()}
+    for topic in bank.topics:
+        if topic not in topics:
+            message = f"nothing has the topic “{topic}”"
+            yield Finding(("topics", topic), Severity.WARNING, "unused-topic", message)
+
+
+CHECKS: tuple[Callable[[Bank], Iterator[Finding]], ...] = (
+    claims_name_their_speaker,
+    stems_keep_the_answer,
+    years_are_printed_or_inferred,
+    numbers_stand_in_the_evidence,
+    names_are_unambiguous,
+    entities_contain_without_circles,
+    every_fact_can_be_asked,
+    every_sentence_is_modelled,
+    questions_can_be_answered,
+    topics_are_used,
+)
+
+
+def _asked(bank: Bank) -> Iterator[tuple[Fact, Slot]]:
+    for fact in bank.facts.values():
+        for slot in fact.slots.values():
+            if slot.ask:
+                yield fact, slot
+
+
+def _names(text: str, speaker: EntityId, bank: Bank) -> bool:
+    return any(_stands_in(name.removeprefix("the "), text) for name in bank.entities[speaker].names)
+
+
+def _unnamed(fact: Fact, path: tuple[str | int, ...], bank: Bank) -> Finding:
+    assert fact.speaker is not None, "only claims come here"
+    name = bank.entities[fact.speaker].name
+    message = "the stem does not name who says so"
+    return Finding(path, Severity.ERROR, "speaker-not-named", message, f"name {name}")
+
+
+def _stands_in(words: str, text: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text, re.IGNORECASE) is not None
+
+
+def _question_flaws(question: Question) -> Iterator[str]:
+    correct = sum(option.correct for option in question.options)
+    texts = [option.text.casefold() for option in question.options]
+    if question.kind in _CHOICES:
+        if len(texts) < 2 or correct != 1:
+            yield "a choice has at least two options, one of them correct"
+        if len(set(texts)) < len(texts):
+            yield "two options are the same"
+    elif question.answer is None:
+        yield f"a question of the kind {question.kind.value} has an answer"
+    elif isinstance(question.answer, Text) and not question.answer.text.strip():
+        yield "the answer is empty"

@@ -1,0 +1,107 @@
+"""Single choice and true/false: a key among wrong options, in an order that tells nothing."""
+
+from collections.abc import Sequence
+from random import Random
+
+from studyapp.core.bank import Bank, Fact, Kind, Slot, capitalised, lead, sentence
+from studyapp.core.dates import Date
+from studyapp.core.generate.distractors import Distractor, distractors
+from studyapp.core.generate.frame import frame, written_stem
+from studyapp.core.items import Item, Option, Reason
+from studyapp.core.values import Duration, Quantity, Value, bounds, days, value_text
+
+# Three options beat four with a filler (Rodriguez 2005); numbers and dates have no fillers.
+_MOST_WRONG = 2
+_MOST_WRONG_IN_ORDER = 3
+_FEWEST_WRONG = 2
+
+
+def single_choice(fact: Fact, slot: Slot, bank: Bank, rng: Random) -> Item | None:
+    """The slot's value among two or three wrong ones; None where too few can be proved wrong."""
+    stem = written_stem(fact, slot, bank)
+    found = distractors(fact, slot, bank, rng, stem)
+    chosen = _around(slot.value, found, rng) if _ordered(slot.value) else found[:_MOST_WRONG]
+    if len(chosen) < _FEWEST_WRONG:
+        return None
+    options = [_key_option(fact, slot, bank), *(_wrong_option(wrong) for wrong in chosen)]
+    if _ordered(slot.value):
+        values = [slot.value, *(wrong.value for wrong in chosen)]
+        order = sorted(range(len(options)), key=lambda index: _rank(values[index]))
+        options = [options[index] for index in order]
+    else:
+        rng.shuffle(options)
+    return frame(fact, bank, Kind.SINGLE_CHOICE, slot.name, stem, options=tuple(options))
+
+
+def true_false(fact: Fact, slot: Slot, bank: Bank, rng: Random, *, truth: bool) -> Item | None:
+    """The fact's statement as it is, or with the slot's value replaced by a wrong one."""
+    claim = sentence(fact, bank)
+    wrong = None
+    if not truth:
+        found = distractors(fact, slot, bank, rng, claim)
+        if not found:
+            return None
+        wrong = found[0]
+        claim = sentence(fact, bank, swap={slot.name: wrong.value})
+    stem = f"True or false? {lead(fact, bank)} {claim}"
+    source_says = f"{lead(fact, bank)} {sentence(fact, bank)}"
+    right = Option(
+        text="True" if truth else "False",
+        correct=True,
+        why=source_says if wrong is None else _correction(slot, wrong, bank),
+        reason=Reason.KEY,
+        evidence=fact.evidence if truth else (slot.evidence,),
+    )
+    other = Option(
+        text="False" if truth else "True",
+        correct=False,
+        why=f"The statement stands in the source. {source_says}" if wrong is None else wrong.why,
+        reason=Reason.CLASH if wrong is None else wrong.reason,
+        evidence=fact.evidence if wrong is None else wrong.evidence,
+        fact=wrong.fact if wrong else None,
+    )
+    options = (right, other) if truth else (other, right)
+    return frame(fact, bank, Kind.TRUE_FALSE, slot.name, stem, options=options)
+
+
+def _correction(slot: Slot, wrong: Distractor, bank: Bank) -> str:
+    return f"The source has {value_text(slot.value, bank.entities)}, not {wrong.text}."
+
+
+def _key_option(fact: Fact, slot: Slot, bank: Bank) -> Option:
+    text = capitalised(value_text(slot.value, bank.entities))
+    why = f"{lead(fact, bank)} {sentence(fact, bank)}"
+    return Option(text, True, why, Reason.KEY, (slot.evidence,), fact.id)
+
+
+def _wrong_option(wrong: Distractor) -> Option:
+    text = capitalised(wrong.text)
+    return Option(text, False, wrong.why, wrong.reason, wrong.evidence, wrong.fact)
+
+
+def _ordered(value: Value) -> bool:
+    return isinstance(value, Quantity | Duration | Date)
+
+
+def _around(key: Value, found: Sequence[Distractor], rng: Random) -> list[Distractor]:
+    """Distractors below and above the key, so that its rank among the options is uniform."""
+    below = [wrong for wrong in found if _rank(wrong.value) < _rank(key)]
+    above = [wrong for wrong in found if _rank(wrong.value) > _rank(key)]
+    count = min(_MOST_WRONG_IN_ORDER, len(below) + len(above))
+    ranks = [rank for rank in range(count + 1) if rank <= len(below) and count - rank <= len(above)]
+    if not ranks:
+        return []
+    rank = rng.choice(ranks)
+    return below[:rank] + above[: count - rank]
+
+
+def _rank(value: Value) -> float:
+    match value:
+        case Quantity():
+            return bounds(value).low
+        case Duration():
+            return days(value).low
+        case Date():
+            return value.first.toordinal()
+        case _:
+            return 0.0

@@ -1,0 +1,182 @@
+"""Wrong options, each with the reason why it is wrong, checked against the bank."""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from random import Random
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from studyapp.core.anchoring import Evidence
+from studyapp.core.bank import (
+    Bank,
+    Fact,
+    FactId,
+    Slot,
+    Wrong,
+    lead,
+    sentence,
+    speaker_name,
+)
+from studyapp.core.dates import Date
+from studyapp.core.generate.rivals import other_dates, other_numbers
+from studyapp.core.items import Reason
+from studyapp.core.values import (
+    Duration,
+    EntityRef,
+    Quantity,
+    Text,
+    Value,
+    clash,
+    value_class,
+    value_text,
+)
+
+# How many slots of other facts are looked at: enough to choose from, however large the bank.
+_LOOKED_AT = 60
+
+
+class Distractor(Struct, frozen=True):
+    """A wrong value for a slot; ``fact`` is the fact whose value it is, if any."""
+
+    value: Value
+    text: str
+    why: str
+    reason: Reason
+    evidence: tuple[Evidence, ...]
+    fact: FactId | None = None
+
+
+def distractors(fact: Fact, slot: Slot, bank: Bank, rng: Random, stem: str) -> list[Distractor]:
+    """Wrong values for the slot that may be shown with ``stem``, the best first.
+
+    None equals, contains or overlaps the key or another of the list, or is
+    named in the stem or the fact's sentence.
+    """
+    shown = f"{stem} {sentence(fact, bank, blank=slot.name)}".casefold()
+    chosen: list[Distractor] = []
+    for candidate in _candidates(fact, slot, bank, rng):
+        if candidate.reason is not Reason.AUTHOR and _named(candidate.value, bank, shown):
+            continue
+        taken = [slot.value, *(other.value for other in chosen)]
+        if all(_apart(candidate, value, bank) for value in taken):
+            chosen.append(candidate)
+    return chosen
+
+
+def _candidates(fact: Fact, slot: Slot, bank: Bank, rng: Random) -> Iterator[Distractor]:
+    """The author's own first, then values of other facts, then computed ones."""
+    for wrong in rng.sample(slot.wrong, len(slot.wrong)):
+        yield _authored(wrong, slot, bank)
+    if slot.open:
+        return
+    yield from islice(_of_other_facts(fact, slot, bank, rng), _LOOKED_AT)
+    yield from _computed(fact, slot, bank, rng)
+
+
+def _authored(wrong: Wrong, slot: Slot, bank: Bank) -> Distractor:
+    evidence = slot.evidence
+    found = None
+    if isinstance(wrong.value, EntityRef):
+        for other, name in bank.slots_of_entity.get(wrong.value.entity, ())[:1]:
+            found, evidence = other, bank.facts[other].slots[name].evidence
+    text = value_text(wrong.value, bank.entities)
+    return Distractor(wrong.value, text, wrong.why, Reason.AUTHOR, (evidence,), found)
+
+
+def _of_other_facts(fact: Fact, slot: Slot, bank: Bank, rng: Random) -> Iterator[Distractor]:
+    """Values that stand elsewhere in the bank, rival claims before all others."""
+    rivals = bank.rivals.get(fact.id, frozenset())
+    alike = bank.by_class.get(value_class(slot.value, bank.entities), ())
+    picked = rng.sample(alike, min(len(alike), _LOOKED_AT))
+    picked.sort(key=lambda place: place[0] not in rivals)
+    for other_id, name in picked:
+        other = bank.facts[other_id]
+        if other_id == fact.id or (fact.speaker is None and other_id in rivals):
+            continue
+        if isinstance(slot.value, Text) and not slot.value.category:
+            return
+        value = _in_the_form_of(slot.value, other.slots[name].value)
+        if value is None:
+            continue
+        why = f"That belongs to another statement. {lead(other, bank)} {sentence(other, bank)}"
+        text = value_text(value, bank.entities)
+        evidence = (other.slots[name].evidence,)
+        yield Distractor(value, text, why, Reason.OTHER_FACT, evidence, other_id)
+
+
+def _in_the_form_of(key: Value, other: Value) -> Value | None:
+    """The other fact's value worded like the key, so that its form does not give it away."""
+    match key, other:
+        case Quantity(), Quantity():
+            same_shape = (key.low == key.high) == (other.low == other.high)
+            if key.words or not same_shape or not _comparable(key, other):
+                return None
+            return replace(other, hedge=key.hedge, words="")
+        case Duration(), Duration():
+            return None if key.words else replace(other, hedge=key.hedge, words="")
+        case Date(), Date():
+            return replace(other, inferred=key.inferred)
+        case _, _:
+            return other
+
+
+def _comparable(key: Quantity, other: Quantity) -> bool:
+    """Within a factor of twenty: 90 sq. km beside 29,900 would be no temptation."""
+    return key.low > 0 and 1 / 20 <= other.low / key.low <= 20
+
+
+def _computed(fact: Fact, slot: Slot, bank: Bank, rng: Random) -> Iterator[Distractor]:
+    others: Iterable[Value]
+    match slot.value:
+        case Quantity() as key:
+            others = other_numbers(key)
+        case Duration() as length:
+            others = other_numbers(length)
+        case Date() as day:
+            others = other_dates(day, rng)
+        case EntityRef(entity):
+            kind = bank.entities[entity].kind
+            others = [EntityRef(other) for other in bank.entities_by_kind[kind]]
+        case Text():
+            return
+    shuffled = list(others)
+    rng.shuffle(shuffled)
+    key_text = value_text(slot.value, bank.entities)
+    for other in shuffled[:_LOOKED_AT]:
+        text = value_text(other, bank.entities)
+        why = f"{_whose(fact, bank)} {key_text}, not {text}."
+        yield Distractor(other, text, why, Reason.CLASH, (slot.evidence,))
+
+
+def _whose(fact: Fact, bank: Bank) -> str:
+    name = speaker_name(fact, bank)
+    return f"{name[:1].upper()}{name[1:]} says"
+
+
+def _apart(candidate: Distractor, other: Value, bank: Bank) -> bool:
+    """Whether the two may stand in one question: neither equal, nested nor overlapping."""
+    if candidate.text.casefold() == value_text(other, bank.entities).casefold():
+        return False
+    match candidate.value, other:
+        case EntityRef(left), EntityRef(right) if frozenset((left, right)) in bank.apart:
+            return False
+        case Text(), Text(text, also):
+            return not {candidate.value.text, *candidate.value.also} & {text, *also}
+        case left_value, right_value if type(left_value) is not type(right_value):
+            return candidate.reason is Reason.AUTHOR
+        case _, _:
+            return clash(candidate.value, other, bank.entities)
+
+
+def _named(value: Value, bank: Bank, shown: str) -> bool:
+    """Whether the text shown to the learner already names an entity of the value."""
+    if not isinstance(value, EntityRef):
+        return False
+    return any(_stands_in(name, shown) for name in bank.entities[value.entity].names)
+
+
+def _stands_in(name: str, shown: str) -> bool:
+    bare = name.casefold().removeprefix("the ")
+    return re.search(rf"(?<!\w){re.escape(bare)}(?!\w)", shown) is not None

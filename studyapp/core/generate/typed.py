@@ -1,0 +1,98 @@
+"""Items whose answer is typed: cloze, short answer, quantity, date."""
+
+from studyapp.core.bank import GAP, Bank, Fact, Kind, Slot
+from studyapp.core.dates import Date
+from studyapp.core.generate.frame import frame, gapped, written_stem
+from studyapp.core.items import Accept, AcceptDate, AcceptQuantity, AcceptText, Item
+from studyapp.core.values import (
+    Duration,
+    EntityId,
+    EntityRef,
+    Quantity,
+    Text,
+    Value,
+    bounds,
+    containers,
+    nested,
+)
+
+# Longer texts can be put in too many right ways to be graded by their letters.
+_MOST_WORDS_TO_TYPE = 3
+
+
+def can_be_typed(slot: Slot) -> bool:
+    """Whether a typed answer can be graded fairly: one value, and not a whole phrase."""
+    if slot.open:
+        return False
+    if isinstance(slot.value, Text):
+        return len(slot.value.text.split()) <= _MOST_WORDS_TO_TYPE
+    return True
+
+
+def typed_kind(value: Value) -> Kind:
+    """The kind of item that asks for such a value with a written question."""
+    match value:
+        case EntityRef() | Text():
+            return Kind.SHORT_ANSWER
+        case Quantity() | Duration():
+            return Kind.QUANTITY
+        case Date():
+            return Kind.DATE
+
+
+def cloze(fact: Fact, slot: Slot, bank: Bank) -> Item:
+    """The sentence with a gap to fill in; the unit of a number stands behind the gap."""
+    gap = GAP
+    match slot.value:
+        case Quantity(unit=unit, words="") if unit:
+            gap = f"{GAP} {unit}"
+        case Duration(unit=unit, words="", high=high):
+            gap = f"{GAP} {unit}" if high == 1 else f"{GAP} {unit}s"
+        case _:
+            pass
+    stem = gapped(fact, slot, bank, gap)
+    return frame(fact, bank, Kind.CLOZE, slot.name, stem, accept=accepted(slot.value, bank))
+
+
+def written(fact: Fact, slot: Slot, bank: Bank) -> Item:
+    """The written question of the slot, answered by typing."""
+    kind = typed_kind(slot.value)
+    stem = written_stem(fact, slot, bank)
+    return frame(fact, bank, kind, slot.name, stem, accept=accepted(slot.value, bank))
+
+
+def accepted(value: Value, bank: Bank) -> Accept:
+    """What a typed answer may be."""
+    match value:
+        case EntityRef(entity):
+            return _names(entity, bank)
+        case Text(text, also):
+            return AcceptText((text, *also))
+        case Quantity() | Duration():
+            allowed = bounds(value)
+            printed = (value.low, value.high)
+            return AcceptQuantity(allowed.low, allowed.high, value.unit, printed, value.hedge)
+        case Date():
+            return AcceptDate(value.edtf, value.inferred)
+
+
+def _names(entity: EntityId, bank: Bank) -> AcceptText:
+    """Every name of the entity and of its bynames; names of others of its kind as rivals."""
+    kind = bank.entities[entity].kind
+    synonyms = [
+        other
+        for other in (*bank.entities[entity].stands_for, *bank.bynames.get(entity, ()))
+        if other != entity
+    ]
+    right = [*bank.entities[entity].names]
+    for other in synonyms:
+        right += bank.entities[other].names
+    around = containers(entity, bank.entities)
+    rivals = [
+        name
+        for other in bank.entities_by_kind[kind]
+        if other not in around and not nested(other, entity, bank.entities)
+        for name in bank.entities[other].names
+        if name not in right
+    ]
+    return AcceptText(tuple(dict.fromkeys(right)), tuple(dict.fromkeys(rivals)))

@@ -1,0 +1,1 @@
+"""What is kept on disk: bank files and their cache, the learner's record."""

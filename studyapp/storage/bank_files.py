@@ -1,0 +1,120 @@
+"""Opens a bank file with its sources, from the compiled cache where nothing changed."""
+
+import stat
+from hashlib import sha256
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from studyapp import __version__
+from studyapp.core.bank import Bank
+from studyapp.core.problems import Position, Problem, Severity
+from studyapp.storage.bank_builder import SourceUnreadable, build_bank
+from studyapp.storage.yaml_reader import MAX_BYTES, YamlError, read_yaml
+
+
+class LoadedBank(Struct, frozen=True):
+    """A bank, or None where its file has errors; and all its problems."""
+
+    path: Path
+    bank: Bank | None
+    problems: tuple[Problem, ...] = ()
+
+
+class _Compiled(Struct, frozen=True):
+    """What the cache holds: the bank and the SHA-256 of each file it was made from."""
+
+    version: str
+    files: dict[str, str]
+    bank: Bank
+    problems: tuple[Problem, ...]
+
+
+def load_bank(path: Path, *, cache: Path | None = None) -> LoadedBank:
+    """Load a bank; never raises for what a file may hold.
+
+    ``cache`` is the folder of compiled banks. Their name is the SHA-256 of the
+    bank file, and they hold those of its sources: a change of either reads the
+    YAML anew.
+    """
+    try:
+        data = _read(path)
+    except OSError as error:
+        return LoadedBank(path, None, (_problem(path, "unreadable", _said(error)),))
+    compiled_path = cache / f"{sha256(data).hexdigest()}.bank" if cache else None
+    if compiled_path and (compiled := _compiled(compiled_path, path)):
+        return LoadedBank(path, compiled.bank, _located(compiled.problems, path))
+    loaded, files = _parse(path, data)
+    if compiled_path and loaded.bank is not None:
+        _keep(compiled_path, _Compiled(__version__, files, loaded.bank, loaded.problems))
+    return loaded
+
+
+def _parse(path: Path, data: bytes) -> tuple[LoadedBank, dict[str, str]]:
+    files: dict[str, str] = {}
+
+    def read_file(name: str) -> bytes:
+        try:
+            found = _read(path.parent / name)
+        except OSError as error:
+            raise SourceUnreadable(f"the source “{name}” cannot be read: {_said(error)}") from None
+        files[name] = sha256(found).hexdigest()
+        return found
+
+    try:
+        document = read_yaml(data)
+    except YamlError as error:
+        problem = Problem(
+            str(path), error.position, Severity.ERROR, "yaml", error.message, error.hint
+        )
+        return LoadedBank(path, None, (problem,)), files
+    bank, problems = build_bank(document, str(path), read_file)
+    return LoadedBank(path, bank, tuple(problems)), files
+
+
+def _compiled(compiled_path: Path, path: Path) -> _Compiled | None:
+    """The cached bank if it is whole, of this version, and its sources are unchanged."""
+    try:
+        compiled = msgspec.msgpack.decode(compiled_path.read_bytes(), type=_Compiled)
+        changed = any(
+            sha256(_read(path.parent / name)).hexdigest() != digest
+            for name, digest in compiled.files.items()
+        )
+    except (OSError, msgspec.MsgspecError):
+        return None
+    return None if changed or compiled.version != __version__ else compiled
+
+
+def _located(problems: tuple[Problem, ...], path: Path) -> tuple[Problem, ...]:
+    """The problems of a file that may since have been moved."""
+    return tuple(msgspec.structs.replace(problem, path=str(path)) for problem in problems)
+
+
+def _keep(compiled_path: Path, compiled: _Compiled) -> None:
+    """Write the cache entry in one step; a cache that cannot be written is no loss."""
+    unfinished = compiled_path.with_suffix(".tmp")
+    try:
+        compiled_path.parent.mkdir(parents=True, exist_ok=True)
+        unfinished.write_bytes(msgspec.msgpack.encode(compiled))
+        unfinished.replace(compiled_path)
+    except OSError:
+        unfinished.unlink(missing_ok=True)
+
+
+def _read(path: Path) -> bytes:
+    """The bytes of a regular file of at most MAX_BYTES; raises OSError."""
+    found = path.stat()
+    if not stat.S_ISREG(found.st_mode):
+        raise OSError(None, "not a regular file")
+    if found.st_size > MAX_BYTES:
+        raise OSError(None, f"larger than {MAX_BYTES // 1024 // 1024} MB")
+    return path.read_bytes()
+
+
+def _said(error: OSError) -> str:
+    return error.strerror or str(error)
+
+
+def _problem(path: Path, code: str, message: str) -> Problem:
+    return Problem(str(path), Position(), Severity.ERROR, code, message)

@@ -1,0 +1,185 @@
+"""The bank file as a person writes it: one record per entry, checked by msgspec.
+
+``questions/bank.schema.json`` is generated from these types (``json_schema``),
+so that editors complete and check the file.
+"""
+
+from typing import Annotated, Any
+
+import msgspec
+from msgspec import Meta, Struct
+
+from studyapp.core.bank import Kind
+from studyapp.core.values import HEDGES, TIME_UNITS
+
+Words = Annotated[str, Meta(min_length=1)]
+Id = Annotated[
+    str,
+    Meta(
+        pattern="^[A-Za-z0-9][A-Za-z0-9_.-]*$",
+        description="Letters, digits, hyphen, underscore and full stop.",
+    ),
+]
+
+
+class _Entry(Struct, frozen=True, forbid_unknown_fields=True):
+    """What all entries share: a field that we do not know is a slip of the pen."""
+
+
+class SourceEntry(_Entry, frozen=True):
+    """A source text: ``file`` beside the bank, or ``text`` inline."""
+
+    id: Id
+    credit: Words
+    title: str = ""
+    file: Words | None = None
+    text: Words | None = None
+    sha256: Annotated[str, Meta(pattern="^[0-9a-fA-F]{64}$")] | None = None
+
+
+class EntityEntry(_Entry, frozen=True):
+    kind: Annotated[Words, Meta(description="person, organisation, country, place, force …")]
+    name: Annotated[Words, Meta(description="As it stands inside a sentence.")]
+    also: Annotated[list[Words], Meta(description="Other spellings that are right.")] = []
+    role: str = ""
+    within: Annotated[list[Id], Meta(description="What directly contains it.")] = []
+    stands_for: Annotated[list[Id], Meta(description="What it is a byname of.")] = []
+
+
+class QuoteEntry(_Entry, frozen=True):
+    quote: Annotated[Words, Meta(description="Exact words of the source.")]
+    prefix: str = ""
+    suffix: str = ""
+    source: Id | None = None
+
+
+Evidence = Words | QuoteEntry
+
+
+class ValueEntry(_Entry, frozen=True, rename={"start": "from", "end": "to"}):
+    """One of: entity; date; number or from and to; duration; text."""
+
+    entity: Id | None = None
+    date: Annotated[str | int | None, Meta(description="EDTF level 1, e.g. 2024-08-06.")] = None
+    inferred: Annotated[bool, Meta(description="The source does not print the year.")] = False
+    number: Annotated[int | float | str | None, Meta(description="1300, 0.5 or 2/3.")] = None
+    start: int | float | None = None
+    end: int | float | None = None
+    unit: str = ""
+    hedge: Annotated[str, Meta(description=", ".join(filter(None, HEDGES)))] = ""
+    duration: Annotated[
+        str | None, Meta(description=f"A number and one of {', '.join(TIME_UNITS)}.")
+    ] = None
+    text: Words | None = None
+    also: list[Words] = []
+    category: str = ""
+    words: Annotated[str, Meta(description="As the source prints it.")] = ""
+
+
+class WrongEntry(_Entry, frozen=True):
+    value: ValueEntry
+    why: Annotated[Words, Meta(description="One sentence: why this is wrong.")]
+
+
+class SlotEntry(_Entry, frozen=True):
+    value: ValueEntry
+    ask: Annotated[str, Meta(description="A written question that this value answers.")] = ""
+    quote: Annotated[str, Meta(description="The value's own words in the evidence.")] = ""
+    wrong: list[WrongEntry] = []
+    open: Annotated[
+        bool, Meta(description="Other values might fit: only `wrong` may be options.")
+    ] = False
+
+
+class FactEntry(_Entry, frozen=True):
+    id: Id
+    topic: Id
+    says: Annotated[Words, Meta(description="A whole sentence with {slot} for each slot.")]
+    evidence: Evidence | list[Evidence]
+    speaker: Annotated[
+        Id | None, Meta(description="Who claims it; leave out for the source's own voice.")
+    ] = None
+    lead: Annotated[str, Meta(description="Instead of “According to …:”.")] = ""
+    importance: Annotated[int, Meta(ge=1, le=3)] = 2
+    slots: dict[str, SlotEntry] = {}
+
+
+class DisputeEntry(_Entry, frozen=True):
+    id: Id
+    asks: Words
+    facts: Annotated[list[Id], Meta(min_length=2)]
+
+
+class NoteEntry(_Entry, frozen=True):
+    evidence: Evidence
+    note: Words
+
+
+class UnmodelledEntry(_Entry, frozen=True):
+    evidence: Evidence
+    why: Words
+
+
+class OptionEntry(_Entry, frozen=True):
+    text: Words
+    why: Words
+    correct: bool = False
+    evidence: Evidence | list[Evidence] = []
+
+
+class QuestionEntry(_Entry, frozen=True):
+    """A question written by hand: ``options`` to choose from, or an ``answer`` to type."""
+
+    id: Id
+    kind: Kind
+    stem: Words
+    topic: Id
+    options: list[OptionEntry] = []
+    answer: ValueEntry | None = None
+    why: str = ""
+    evidence: Evidence | list[Evidence] = []
+
+
+class BankFile(_Entry, frozen=True):
+    """A fact bank."""
+
+    bank: Id
+    title: Words
+    topics: Annotated[dict[str, Words], Meta(description="id: the name shown")]
+    voice: Annotated[Words, Meta(description="How stems name the source's own voice.")] = "the text"
+    sources: list[SourceEntry] = []
+    entities: dict[str, EntityEntry] = {}
+    apart: Annotated[
+        list[Annotated[list[Id], Meta(min_length=2, max_length=2)]],
+        Meta(description="Pairs of entities that are never options of one question."),
+    ] = []
+    facts: list[FactEntry] = []
+    disputes: list[DisputeEntry] = []
+    notes: list[NoteEntry] = []
+    unmodelled: Annotated[
+        list[UnmodelledEntry], Meta(description="Sentences without a fact, and why.")
+    ] = []
+    questions: list[QuestionEntry] = []
+
+
+class FileFrame(Struct, frozen=True, forbid_unknown_fields=True):
+    """The file with its entries still unread, so that each can have its own problem."""
+
+    bank: Id
+    title: Words
+    topics: dict[str, Words]
+    voice: Words = "the text"
+    sources: list[Any] = []
+    entities: dict[str, Any] = {}
+    apart: list[Any] = []
+    facts: list[Any] = []
+    disputes: list[Any] = []
+    notes: list[Any] = []
+    unmodelled: list[Any] = []
+    questions: list[Any] = []
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of the bank file."""
+    schema = msgspec.json.schema(BankFile)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

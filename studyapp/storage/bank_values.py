@@ -1,0 +1,120 @@
+"""Turns a written value into a typed one; says what is wrong with it otherwise."""
+
+import re
+from collections.abc import Collection
+from fractions import Fraction
+
+from studyapp.core.dates import Date, parse_edtf
+from studyapp.core.values import (
+    HEDGES,
+    TIME_UNITS,
+    Duration,
+    EntityId,
+    EntityRef,
+    Quantity,
+    Text,
+    Value,
+)
+from studyapp.storage.bank_schema import ValueEntry
+
+# The fields that say which type a value has, and those that each type may add.
+_FORMS = {
+    "entity": set[str](),
+    "date": {"words", "inferred"},
+    "number": {"unit", "hedge", "words"},
+    "start": {"end", "unit", "hedge", "words"},
+    "duration": {"hedge", "words"},
+    "text": {"also", "category"},
+}
+_FIELD_NAMES = {"start": "from", "end": "to"}
+_DURATION = re.compile(r"([0-9][0-9,.]*)(?:-([0-9][0-9,.]*))? ([a-z]+)")
+
+
+class BadValue(Exception):
+    """A value that cannot be read; ``field`` is where, as it stands in the file."""
+
+    def __init__(self, field: str, code: str, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.field = field
+        self.code = code
+        self.message = message
+        self.hint = hint
+
+
+def read_value(entry: ValueEntry, entities: Collection[str]) -> Value:
+    """The typed value; raises BadValue."""
+    form = _form(entry)
+    if entry.hedge not in HEDGES:
+        known = ", ".join(filter(None, HEDGES))
+        raise BadValue("hedge", "bad-hedge", f"“{entry.hedge}” is not a known hedge", known)
+    match form:
+        case "entity":
+            if entry.entity not in entities:
+                message = f"there is no entity “{entry.entity}”"
+                raise BadValue("entity", "unknown-entity", message)
+            return EntityRef(EntityId(entry.entity or ""))
+        case "date":
+            return _date(entry)
+        case "number":
+            number = _number(entry.number)
+            return Quantity(number, number, entry.unit, entry.hedge, entry.words)
+        case "start":
+            return _range(entry)
+        case "duration":
+            return _duration(entry)
+        case _:
+            return Text(entry.text or "", tuple(entry.also), entry.category)
+
+
+def _form(entry: ValueEntry) -> str:
+    forms = [name for name in _FORMS if getattr(entry, name) is not None]
+    if len(forms) != 1:
+        names = "entity, date, number, from and to, duration, text"
+        raise BadValue("", "bad-value", f"a value has exactly one of: {names}")
+    form = forms[0]
+    optional: set[str] = set().union(*_FORMS.values())
+    for name in sorted(optional - _FORMS[form]):
+        if getattr(entry, name):
+            field = _FIELD_NAMES.get(name, name)
+            owner = _FIELD_NAMES.get(form, form)
+            raise BadValue(field, "bad-value", f"“{field}” does not go with “{owner}”")
+    return form
+
+
+def _date(entry: ValueEntry) -> Date:
+    found = parse_edtf(str(entry.date), words=entry.words, inferred=entry.inferred)
+    if found is None:
+        raise BadValue(
+            "date",
+            "bad-date",
+            f"“{entry.date}” is not a date",
+            "write 2024-08-06, 2025-03, 2024-23 (autumn), 2024 or 2024-08/2025-03",
+        )
+    return found
+
+
+def _number(written: int | float | str | None) -> float:
+    try:
+        return float(Fraction(written)) if written is not None else 0.0
+    except (ValueError, ZeroDivisionError, OverflowError):
+        message = f"“{written}” is not a number"
+        raise BadValue("number", "bad-number", message, "write 1300, 0.5 or 2/3") from None
+
+
+def _range(entry: ValueEntry) -> Quantity:
+    if entry.start is None or entry.end is None:
+        raise BadValue("from", "bad-number", "a range has both “from” and “to”")
+    if entry.start > entry.end:
+        raise BadValue("from", "bad-number", "a range begins with its smaller number")
+    return Quantity(float(entry.start), float(entry.end), entry.unit, entry.hedge, entry.words)
+
+
+def _duration(entry: ValueEntry) -> Duration:
+    match = _DURATION.fullmatch(entry.duration or "")
+    unit = match.group(3).removesuffix("s").replace("centurie", "century") if match else ""
+    if match is None or unit not in TIME_UNITS:
+        message = f"“{entry.duration}” is not a duration"
+        raise BadValue("duration", "bad-duration", message, "write 9 months or 2-3 days")
+    low = _number(match.group(1).replace(",", ""))
+    high = _number(match.group(2).replace(",", "")) if match.group(2) else low
+    return Duration(low, high, unit, entry.hedge, entry.words)

@@ -1,0 +1,56 @@
+"""Says in plain words, and with the place, what msgspec found wrong with an entry."""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from msgspec import ValidationError
+from rapidfuzz import process
+
+Path = tuple[str | int, ...]
+
+_AT = re.compile(r" - at `\$(.*)`$")
+_STEP = re.compile(r"\.([^.\[\]]+)|\[(\d+)\]")
+_FIELD = re.compile(r"^Object (missing required|contains unknown) field `(.+?)`")
+_PLAIN_TYPES = {
+    "str": "text",
+    "int": "a whole number",
+    "float": "a number",
+    "bool": "true or false",
+    "array": "a list",
+    "object": "a mapping",
+    "null": "nothing",
+}
+
+
+def explain(error: ValidationError, kind: type[Any]) -> tuple[Path, str, str, str]:
+    """Path within the entry, problem code, message and hint."""
+    message = str(error)
+    at = _AT.search(message)
+    where: Path = tuple(
+        int(index) if index else name for name, index in _STEP.findall(at.group(1) if at else "")
+    )
+    said = _AT.sub("", message)
+    field = _FIELD.match(said)
+    if field and field.group(1) == "missing required":
+        return where, "missing-field", f"“{field.group(2)}” is missing", ""
+    if field:
+        name = field.group(2)
+        hint = closest(name, _field_names(kind))
+        return (*where, name), "unknown-field", f"there is no field “{name}”", hint
+    said = re.sub(r"`([^`]*)`", lambda match: _plain_types(match.group(1)), said)
+    return where, "wrong-type", said[:1].lower() + said[1:], ""
+
+
+def _plain_types(written: str) -> str:
+    return " or ".join(_PLAIN_TYPES.get(part, f"“{part}”") for part in written.split(" | "))
+
+
+def _field_names(kind: type[Any]) -> tuple[str, ...]:
+    return getattr(kind, "__struct_encode_fields__", ())
+
+
+def closest(name: str, known: Iterable[str]) -> str:
+    """A hint that names the most similar known word, or nothing."""
+    found = process.extractOne(name, list(known), score_cutoff=60)
+    return f"did you mean “{found[0]}”?" if found else ""
