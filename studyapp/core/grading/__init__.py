@@ -1,0 +1,85 @@
+"""What an answer is worth, and why: every response against every kind of key."""
+
+from studyapp.core.grading.choices import (
+    grade_chosen,
+    grade_grouped,
+    grade_matched,
+    grade_ordered,
+    grade_pointed,
+    grade_recalled,
+)
+from studyapp.core.grading.dates import grade_date
+from studyapp.core.grading.quantities import grade_quantity
+from studyapp.core.grading.spelling import Doubtful, Spelled, spelled
+from studyapp.core.items import (
+    Accept,
+    AcceptDate,
+    AcceptQuantity,
+    AcceptText,
+    Chosen,
+    Grade,
+    Grouped,
+    Item,
+    Matched,
+    Ordered,
+    Pointed,
+    Response,
+    SelfGraded,
+    Typed,
+)
+
+OPEN = Grade(0.0, "You left this one open: read what the text says, it will come up again.")
+
+
+def grade(item: Item, response: Response) -> Grade:
+    """The score from 0 to 1 and a sentence that says why; never raises for what was answered."""
+    match response:
+        case Chosen(options=()):
+            return OPEN
+        case Chosen():
+            return grade_chosen(item, response)
+        case Typed():
+            if not response.text.strip():
+                return OPEN
+            return _grade_typed(item, response.text, item.accept or _options_as_text(item))
+        case Matched():
+            return grade_matched(item, response)
+        case Ordered():
+            return grade_ordered(item, response)
+        case Grouped():
+            return grade_grouped(item, response)
+        case Pointed():
+            return grade_pointed(item, response)
+        case SelfGraded():
+            return grade_recalled(response)
+
+
+def _grade_typed(item: Item, text: str, accept: Accept) -> Grade:
+    match accept:
+        case AcceptText():
+            return _grade_text(text, accept)
+        case AcceptQuantity():
+            return grade_quantity(text, accept, item.key)
+        case AcceptDate():
+            return grade_date(text, accept, item)
+
+
+def _options_as_text(item: Item) -> AcceptText:
+    """An option may be typed in full instead of chosen."""
+    return AcceptText(
+        tuple(option.text for option in item.options if option.correct),
+        tuple(option.text for option in item.options if not option.correct),
+    )
+
+
+def _grade_text(text: str, accept: AcceptText) -> Grade:
+    found = spelled(text, accept.text, accept.rivals)
+    match found:
+        case Spelled(slips=0):
+            return Grade(1.0)
+        case Spelled():
+            return Grade(1.0, f"Right; it is spelled {found.meant}.")
+        case Doubtful():
+            return Grade(0.0, f"This may mean {found.rival}, so the spelling must be exact here.")
+        case None:
+            return Grade(0.0)

@@ -1,0 +1,277 @@
+import pytest
+from typed_items import amount, typed
+
+from studyapp.core.items import Grade
+from studyapp.core.values import Duration, Quantity
+
+AREA = amount(Quantity(1300, 1300, "sq. km", "nearly"), "nearly 1,300 sq. km")
+SETTLEMENTS = amount(Quantity(100, 100, "settlements", "about"), "about 100 settlements")
+TROOPS = amount(Quantity(10_000, 12_000, "troops"), "10,000–12,000 troops")
+SOLDIERS = amount(Quantity(600, 600, "soldiers"), "600 soldiers")
+PIPELINE = amount(Quantity(15, 15, "km"), "15 km")
+REGAINED = amount(Quantity(2 / 3, 2 / 3, "", "about"), "about two-thirds")
+EXACT_SHARE = amount(Quantity(2 / 3, 2 / 3, "share"), "two-thirds")
+PERCENT = amount(Quantity(67, 67, "%"), "67 %")
+HELD = amount(Quantity(0.2, 0.2, "share", "about"), "about a fifth")
+ZONE = amount(Quantity(90, 90, "sq. km", "over"), "over 90 sq. km")
+UP_TO = amount(Quantity(1300, 1300, "people", "up to"), "up to 1,300 people")
+AT_LEAST = amount(Quantity(90, 90, "people", "at least"), "at least 90 people")
+AID = amount(Quantity(5_000_000, 5_000_000, "dollars"), "$5 million")
+AID_IN_MILLIONS = amount(Quantity(1.5, 1.5, "million dollars"), "1.5 million dollars")
+FROST = amount(Quantity(-5, -5, "°C"), "-5 °C")
+SPEED = amount(Quantity(36, 36, "km/h"), "36 km/h")
+MONTHS = amount(Duration(9, 9, "month", "almost"), "almost nine months")
+CEASEFIRE = amount(Duration(30, 30, "day"), "30 days")
+CONFLICT = amount(Duration(3, 3, "year", "more than"), "more than three years")
+DECIMAL = amount(Quantity(1.3, 1.3, ""), "1.3")
+HALF_HOUR = amount(Duration(30, 30, "minute"), "30 minutes")
+HOUR_AND_HALF = amount(Duration(1.5, 1.5, "hour"), "an hour and a half")
+
+CREDIT = {
+    "digits": (AREA, "1300", 1),
+    "comma": (AREA, "1,300", 1),
+    "point": (AREA, "1.300", 1),
+    "space": (AREA, "1 300", 1),
+    "no-break space": (AREA, "1\u00a0300", 1),
+    "narrow no-break space": (AREA, "1\u202f300", 1),
+    "thin space": (AREA, "1\u2009300", 1),
+    "apostrophe": (AREA, "1'300", 1),
+    "curly apostrophe": (AREA, "1’300", 1),
+    "Arabic digits": (AREA, "١٣٠٠", 1),
+    "full-width digits": (AREA, "１３００", 1),
+    "decimals of nothing": (AREA, "1,300.00", 1),
+    "decimals of nothing, other locale": (AREA, "1.300,00", 1),
+    "words": (AREA, "one thousand three hundred", 1),
+    "words in hundreds": (AREA, "thirteen hundred", 1),
+    "words in capitals": (AREA, "One Thousand Three Hundred", 1),
+    "k": (AREA, "1.3k", 1),
+    "K after a space": (AREA, "1.3 K", 1),
+    "comma before k": (AREA, "1,3k", 1),
+    "thousand": (AREA, "1.3 thousand", 1),
+    "the hedge too": (AREA, "nearly 1,300", 1),
+    "another word for the hedge": (AREA, "just under 1,300 sq. km", 1),
+    "less than": (AREA, "less than 1300", 1),
+    "less-than sign": (AREA, "<1300", 1),
+    "a vaguer hedge": (AREA, "about 1,300", 1),
+    "tilde": (AREA, "~1300", 1),
+    "tilde and space": (AREA, "~ 1300", 1),
+    "up to": (AREA, "up to 1300", 1),
+    "unit": (AREA, "1,300 sq. km", 1),
+    "unit joined": (AREA, "1300km²", 1),
+    "unit with a two": (AREA, "1,300 km2", 1),
+    "unit with a caret": (AREA, "1,300 km^2", 1),
+    "unit in words": (AREA, "1,300 square kilometres", 1),
+    "unit in American words": (AREA, "1,300 square kilometers", 1),
+    "unit squared": (AREA, "1,300 kilometres squared", 1),
+    "hectares": (AREA, "130,000 ha", 1),
+    "square miles": (AREA, "502 sq mi", 1),
+    "rounded square miles": (AREA, "500 square miles", 1),
+    "acres": (AREA, "321,000 acres", 1),
+    "both units": (AREA, "1,300 sq km (502 sq mi)", 1),
+    "in a sentence": (AREA, "It was nearly 1,300 sq. km.", 1),
+    "inside the hedge": (AREA, "1,250", 1),
+    "at the far end of the hedge": (AREA, "1,170", 1),
+    "a range inside the hedge": (AREA, "1,200–1,300", 1),
+    "contrary hedge": (AREA, "over 1,300", 0.5),
+    "contrary sign": (AREA, ">1300", 0.5),
+    "contrary plus": (AREA, "1300+", 0.5),
+    "contrary words behind": (AREA, "1300 sq km or more", 0.5),
+    "just above": (AREA, "1,310", 0.5),
+    "five percent above": (AREA, "1,365", 0.5),
+    "wrong kind of unit": (AREA, "1,300 km", 0.5),
+    "too much": (AREA, "1,400", 0),
+    "too little": (AREA, "1,100", 0),
+    "zero too many": (AREA, "13,000", 0),
+    "zero too few": (AREA, "130", 0),
+    "comma misplaced": (AREA, "1,3", 0),
+    "the number in a larger unit": (AREA, "1300 sq mi", 0),
+    "a far too wide range": (AREA, "1,000–2,000", 0),
+    "right and wrong number": (AREA, "1300 or 2900", 0),
+    "no number": (AREA, "not much", 0),
+    "vague hundreds": (SETTLEMENTS, "hundreds", 0),
+    "a hundred": (SETTLEMENTS, "a hundred", 1),
+    "one hundred": (SETTLEMENTS, "one hundred villages", 1),
+    "bare hundred": (SETTLEMENTS, "hundred", 1),
+    "either side below": (SETTLEMENTS, "90", 1),
+    "either side above": (SETTLEMENTS, "110", 1),
+    "beyond either side": (SETTLEMENTS, "115", 0.5),
+    "about is not contradicted": (SETTLEMENTS, "over 100", 1),
+    "a unit for a count": (SETTLEMENTS, "100 km", 0.5),
+    "range": (TROOPS, "10,000-12,000", 1),
+    "range with en dash": (TROOPS, "10,000–12,000", 1),
+    "range with spaces": (TROOPS, "10 000 – 12 000", 1),
+    "range with points": (TROOPS, "10.000-12.000", 1),
+    "range in thousands": (TROOPS, "10 to 12 thousand", 1),
+    "range in words": (TROOPS, "ten to twelve thousand", 1),
+    "range in k": (TROOPS, "10k-12k", 1),
+    "range in thousands once": (TROOPS, "10-12,000", 1),
+    "range in k once": (TROOPS, "10-12k", 1),
+    "between and": (TROOPS, "between 10,000 and 12,000", 1),
+    "from to": (TROOPS, "from 10000 to 12000 troops", 1),
+    "range turned round": (TROOPS, "12,000 to 10,000", 1),
+    "lower end": (TROOPS, "10,000", 0.5),
+    "upper end": (TROOPS, "12,000", 0.5),
+    "inside the range": (TROOPS, "about 11,000", 0.5),
+    "range nearly right": (TROOPS, "10,000–12,500", 0.5),
+    "below the range": (TROOPS, "9,000", 0),
+    "above the range": (TROOPS, "13,000", 0),
+    "range too wide": (TROOPS, "10,000–15,000", 0),
+    "range without its thousands": (TROOPS, "10–12", 0),
+    "exact": (SOLDIERS, "600", 1),
+    "exact in words": (SOLDIERS, "six hundred Russian soldiers", 1),
+    "dozens": (SOLDIERS, "50 dozen", 1),
+    "another noun": (SOLDIERS, "600 men", 1),
+    "exact, taken as about": (SOLDIERS, "about 600", 1),
+    "exact, taken as at least": (SOLDIERS, "at least 600", 1),
+    "one off": (SOLDIERS, "601", 0.5),
+    "five percent off": (SOLDIERS, "570", 0.5),
+    "exact, taken as over": (SOLDIERS, "over 600", 0.5),
+    "exact, taken as nearly": (SOLDIERS, "nearly 600", 0.5),
+    "exact, wrong kind of unit": (SOLDIERS, "600 km", 0.5),
+    "digit changed": (SOLDIERS, "500", 0),
+    "digits swapped": (SOLDIERS, "060", 0),
+    "zero added": (SOLDIERS, "6,000", 0),
+    "one as a pronoun": (SOLDIERS, "the one with 600 soldiers", 1),
+    "joined unit": (PIPELINE, "15km", 1),
+    "metres": (PIPELINE, "15,000 m", 1),
+    "miles": (PIPELINE, "9.3 miles", 1),
+    "rounded miles": (PIPELINE, "9 miles", 1),
+    "unit in full": (PIPELINE, "fifteen kilometres", 1),
+    "feet": (PIPELINE, "49,000 ft", 1),
+    "wrong miles": (PIPELINE, "15 miles", 0),
+    "wrong metres": (PIPELINE, "1,500 m", 0),
+    "near in metres": (PIPELINE, "15,100 m", 0.5),
+    "mass for length": (PIPELINE, "15 kg", 0.5),
+    "wrong number and wrong kind of unit": (PIPELINE, "20 kg", 0),
+    "fraction in words": (REGAINED, "two-thirds", 1),
+    "fraction without hyphen": (REGAINED, "two thirds of the territory", 1),
+    "fraction in digits": (REGAINED, "2/3", 1),
+    "fraction sign": (REGAINED, "⅔", 1),
+    "fraction as percent": (REGAINED, "67 %", 1),
+    "fraction as percent in words": (REGAINED, "sixty-seven percent", 1),
+    "fraction as decimal": (REGAINED, "0.67", 1),
+    "fraction as decimal comma": (REGAINED, "0,67", 1),
+    "ratio": (REGAINED, "two out of three", 1),
+    "within about": (REGAINED, "70%", 1),
+    "other fraction": (REGAINED, "a third", 0),
+    "half": (REGAINED, "half", 0),
+    "half as percent": (REGAINED, "50 %", 0),
+    "exact fraction as percent": (EXACT_SHARE, "67%", 1),
+    "exact fraction as finer percent": (EXACT_SHARE, "66.7 per cent", 1),
+    "exact fraction cut short": (EXACT_SHARE, "66%", 0.5),
+    "percent": (PERCENT, "67%", 1),
+    "percent bare": (PERCENT, "67", 1),
+    "percent as decimal": (PERCENT, "0.67", 1),
+    "percent as fraction": (PERCENT, "two-thirds", 1),
+    "percent one off": (PERCENT, "66 %", 0.5),
+    "percent as length": (PERCENT, "67 km", 0.5),
+    "fifth": (HELD, "a fifth", 1),
+    "one in five": (HELD, "one in five", 1),
+    "fifth in digits": (HELD, "1/5", 1),
+    "fifth as percent": (HELD, "20 percent", 1),
+    "quarter": (HELD, "a quarter", 0),
+    "over": (ZONE, "over 90", 1),
+    "more than": (ZONE, "more than 90 sq. km", 1),
+    "greater sign": (ZONE, ">90", 1),
+    "greater or equal sign": (ZONE, "≥ 90", 1),
+    "plus behind": (ZONE, "90+", 1),
+    "bare": (ZONE, "ninety", 1),
+    "inside over": (ZONE, "95", 1),
+    "under for over": (ZONE, "under 90", 0.5),
+    "less sign for over": (ZONE, "< 90", 0.5),
+    "below the number": (ZONE, "85", 0),
+    "up to, printed": (UP_TO, "up to 1,300", 1),
+    "up to, of that size": (UP_TO, "1,200", 1),
+    "up to, of another size": (UP_TO, "3", 0),
+    "up to, turned over": (UP_TO, "over 1300", 0.5),
+    "at least, printed": (AT_LEAST, "90 or more", 1),
+    "at least, of another size": (AT_LEAST, "5000", 0),
+    "money with m": (AID, "$5m", 1),
+    "money in full": (AID, "$5,000,000", 1),
+    "money in words": (AID, "five million dollars", 1),
+    "money by code": (AID, "5 mln USD", 1),
+    "other money": (AID, "€5m", 0.5),
+    "money in billions": (AID, "$5bn", 0),
+    "million in the unit, left out": (AID_IN_MILLIONS, "1.5", 1),
+    "million in the unit, typed": (AID_IN_MILLIONS, "1.5 million dollars", 1),
+    "million in the unit, in full": (AID_IN_MILLIONS, "1,500,000", 1),
+    "decimal without its zero": (HELD, ".2", 1),
+    "plus before the unit": (CONFLICT, "36+ months", 1),
+    "minus": (FROST, "-5", 1),
+    "minus sign": (FROST, "−5 °C", 1),
+    "minus in words": (FROST, "minus 5 degrees Celsius", 1),
+    "Fahrenheit": (FROST, "23 °F", 1),
+    "minus left out": (FROST, "5 °C", 0),
+    "metres a second": (SPEED, "10 m/s", 1),
+    "kilometres per hour": (SPEED, "36 kilometres per hour", 1),
+    "months in words": (MONTHS, "nine months", 1),
+    "months": (MONTHS, "9 months", 1),
+    "months bare": (MONTHS, "9", 1),
+    "months as days": (MONTHS, "270 days", 1),
+    "months as weeks": (MONTHS, "39 weeks", 1),
+    "months as part of a year": (MONTHS, "three quarters of a year", 1),
+    "months and a half": (MONTHS, "eight and a half months", 1),
+    "months exceeded": (MONTHS, "over nine months", 0.5),
+    "months as short": (MONTHS, "8 months", 0.5),
+    "weeks for months": (MONTHS, "9 weeks", 0),
+    "days": (CEASEFIRE, "30 days", 1),
+    "days joined": (CEASEFIRE, "30-day", 1),
+    "a month": (CEASEFIRE, "a month", 1),
+    "one month": (CEASEFIRE, "one month", 1),
+    "weeks and days": (CEASEFIRE, "4 weeks and 2 days", 1),
+    "hours": (CEASEFIRE, "720 hours", 1),
+    "a day too many": (CEASEFIRE, "31 days", 0.5),
+    "weeks for days": (CEASEFIRE, "30 weeks", 0),
+    "years": (CONFLICT, "more than three years", 1),
+    "years as months": (CONFLICT, "36 months", 1),
+    "years and months": (CONFLICT, "3 years and 2 months", 1),
+    "too few years": (CONFLICT, "two years", 0),
+    "decimal point": (DECIMAL, "1.3", 1),
+    "decimal comma": (DECIMAL, "1,3", 1),
+    "decimal in words": (DECIMAL, "one point three", 1),
+    "decimal read as thousands only where that helps": (DECIMAL, "1.300", 1),
+    "decimal off": (DECIMAL, "1.4", 0),
+    "half an hour": (HALF_HOUR, "half an hour", 1),
+    "minutes": (HALF_HOUR, "30 min", 1),
+    "an hour and a half": (HOUR_AND_HALF, "an hour and a half", 1),
+    "one and a half hours": (HOUR_AND_HALF, "1½ hours", 1),
+    "hour and minutes": (HOUR_AND_HALF, "1 h 30 min", 1),
+    "minutes alone": (HOUR_AND_HALF, "ninety minutes", 1),
+}
+
+WHY = {
+    "hedge lost": (AREA, "1,300", "The text says nearly 1,300 sq. km."),
+    "as printed": (AREA, "nearly 1,300 sq. km", ""),
+    "exact as printed": (SOLDIERS, "600", ""),
+    "unit converted": (AREA, "502 sq mi", "The text says nearly 1,300 sq. km."),
+    "inside the hedge": (AREA, "1,250", "This fits. The text says nearly 1,300 sq. km."),
+    "contrary": (AREA, "over 1,300", "The number is right; the text says nearly 1,300 sq. km."),
+    "near": (SOLDIERS, "610", "Close. The text says 600 soldiers."),
+    "one end": (TROOPS, "12,000", "The text gives a range: 10,000–12,000 troops."),
+    "unit": (PIPELINE, "15 kg", "The number is right, but its unit is not the kilogram."),
+    "smaller unit": (PIPELINE, "15 m", "The number is right, but its unit is not the metre."),
+    "larger unit": (PIPELINE, "15 miles", "The number is right, but its unit is not the mile."),
+    "several": (AREA, "1300, 29", "More than one number was given, and not all are right."),
+    "none": (AREA, "some land", "No number was found in this answer."),
+    "plainly wrong": (AREA, "400", ""),
+}
+
+
+@pytest.mark.parametrize(("asked", "text", "score"), CREDIT.values(), ids=CREDIT)
+def test_credit_of_an_amount(asked, text, score):
+    given = typed(asked, text)
+
+    assert given.score == score
+
+
+@pytest.mark.parametrize(("asked", "text", "why"), WHY.values(), ids=WHY)
+def test_the_reason_is_told_where_it_adds_something(asked, text, why):
+    given = typed(asked, text)
+
+    assert given.why == why
+
+
+def test_a_number_of_the_wrong_kind_of_unit_beside_the_range_multiplies_both_credits():
+    assert typed(TROOPS, "11,000 km") == Grade(
+        0.25, "The number is right, but its unit is not the kilometre."
+    )
