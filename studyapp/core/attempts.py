@@ -6,7 +6,18 @@ from typing import NewType
 from msgspec import Struct
 
 from studyapp.core.bank import BankId
-from studyapp.core.items import Chosen, Grade, Item, Response, Typed
+from studyapp.core.items import (
+    Chosen,
+    Grade,
+    Grouped,
+    Item,
+    Matched,
+    Ordered,
+    Pointed,
+    Response,
+    SelfGraded,
+    Typed,
+)
 
 SessionId = NewType("SessionId", str)
 AttemptId = NewType("AttemptId", str)
@@ -43,11 +54,28 @@ class Attempt(Struct, frozen=True):
     @property
     def response_text(self) -> str:
         """What the learner gave, in words; empty for "I don't know"."""
+        item = self.item
         match self.response:
             case Typed(text):
                 return text.strip()
             case Chosen(options):
-                return "; ".join(self.item.options[index].text for index in options)
+                return "; ".join(item.options[index].text for index in options)
+            case Matched(rights):
+                chosen = zip(item.pairs, rights, strict=True)
+                return "; ".join(
+                    f"{pair.left}: {item.rights[at]}" for pair, at in chosen if at >= 0
+                )
+            case Ordered(order):
+                return "; ".join(item.elements[index].text for index in order)
+            case Grouped(groups):
+                placed = zip(item.elements, groups, strict=True)
+                return "; ".join(
+                    f"{one.text}: {item.groups[at].name}" for one, at in placed if at >= 0
+                )
+            case Pointed(_source, offset):
+                return f"character {offset}"
+            case SelfGraded(score):
+                return f"{score:g}"
 
 
 class SessionScore(Struct, frozen=True):

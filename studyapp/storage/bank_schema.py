@@ -1,15 +1,17 @@
 """The bank file as a person writes it: one record per entry, checked by msgspec.
 
-``questions/bank.schema.json`` is generated from these types (``json_schema``),
-so that editors complete and check the file.
+``questions/bank.schema.json`` is generated from these types, so that editors
+complete and check the file: ``python -m studyapp.storage.bank_schema`` prints it.
 """
 
+import json
+import sys
 from typing import Annotated, Any
 
 import msgspec
 from msgspec import Meta, Struct
 
-from studyapp.core.bank import Kind
+from studyapp.core.bank import Kind, Relation
 from studyapp.core.values import HEDGES, TIME_UNITS
 
 Words = Annotated[str, Meta(min_length=1)]
@@ -56,8 +58,8 @@ class QuoteEntry(_Entry, frozen=True):
 Evidence = Words | QuoteEntry
 
 
-class ValueEntry(_Entry, frozen=True, rename={"start": "from", "end": "to"}):
-    """One of: entity; date; number or from and to; duration; text."""
+class ValueEntry(_Entry, frozen=True, rename={"start": "from", "end": "to", "members": "list"}):
+    """One of: entity; date; number or from and to; duration; text; list."""
 
     entity: Id | None = None
     date: Annotated[str | int | None, Meta(description="EDTF level 1, e.g. 2024-08-06.")] = None
@@ -73,12 +75,18 @@ class ValueEntry(_Entry, frozen=True, rename={"start": "from", "end": "to"}):
     text: Words | None = None
     also: list[Words] = []
     category: str = ""
+    members: Annotated[
+        "list[ValueEntry] | None", Meta(description="A complete list of entities or of texts.")
+    ] = None
     words: Annotated[str, Meta(description="As the source prints it.")] = ""
 
 
 class WrongEntry(_Entry, frozen=True):
     value: ValueEntry
     why: Annotated[Words, Meta(description="One sentence: why this is wrong.")]
+    evidence: Annotated[
+        Evidence | list[Evidence], Meta(description="Where this wrong value does stand, if so.")
+    ] = []
 
 
 class SlotEntry(_Entry, frozen=True):
@@ -88,6 +96,9 @@ class SlotEntry(_Entry, frozen=True):
     wrong: list[WrongEntry] = []
     open: Annotated[
         bool, Meta(description="Other values might fit: only `wrong` may be options.")
+    ] = False
+    typed: Annotated[
+        bool, Meta(description="Free text whose wording is fixed enough to be typed and graded.")
     ] = False
 
 
@@ -101,13 +112,53 @@ class FactEntry(_Entry, frozen=True):
     ] = None
     lead: Annotated[str, Meta(description="Instead of “According to …:”.")] = ""
     importance: Annotated[int, Meta(ge=1, le=3)] = 2
+    event: Annotated[
+        str, Meta(description="What happened, without its date: for putting events in order.")
+    ] = ""
     slots: dict[str, SlotEntry] = {}
+
+
+class ComparisonEntry(_Entry, frozen=True):
+    facts: Annotated[list[Id], Meta(min_length=2, max_length=2)]
+    relation: Relation
+    why: Words
 
 
 class DisputeEntry(_Entry, frozen=True):
     id: Id
     asks: Words
     facts: Annotated[list[Id], Meta(min_length=2)]
+    pairs: Annotated[
+        list[ComparisonEntry], Meta(description="How two of the statements stand to each other.")
+    ] = []
+
+
+class TextWrongEntry(_Entry, frozen=True):
+    text: Words
+    why: Words
+    evidence: Evidence | list[Evidence] = []
+
+
+class ChangeEntry(_Entry, frozen=True):
+    """How somebody's position changed from one fact to another."""
+
+    id: Id
+    topic: Id
+    asks: Words
+    key: Words
+    facts: Annotated[list[Id], Meta(min_length=2)]
+    wrong: Annotated[list[TextWrongEntry], Meta(min_length=2)]
+
+
+class UnstatedEntry(_Entry, frozen=True):
+    """A question that the source leaves open, with the answers that tempt."""
+
+    id: Id
+    topic: Id
+    asks: Words
+    why: Words
+    evidence: Annotated[Evidence | list[Evidence], Meta(description="Where the source comes near.")]
+    tempting: Annotated[list[TextWrongEntry], Meta(min_length=2)]
 
 
 class NoteEntry(_Entry, frozen=True):
@@ -155,6 +206,8 @@ class BankFile(_Entry, frozen=True):
     ] = []
     facts: list[FactEntry] = []
     disputes: list[DisputeEntry] = []
+    changes: list[ChangeEntry] = []
+    unstated: list[UnstatedEntry] = []
     notes: list[NoteEntry] = []
     unmodelled: Annotated[
         list[UnmodelledEntry], Meta(description="Sentences without a fact, and why.")
@@ -162,24 +215,11 @@ class BankFile(_Entry, frozen=True):
     questions: list[QuestionEntry] = []
 
 
-class FileFrame(Struct, frozen=True, forbid_unknown_fields=True):
-    """The file with its entries still unread, so that each can have its own problem."""
-
-    bank: Id
-    title: Words
-    topics: dict[str, Words]
-    voice: Words = "the text"
-    sources: list[Any] = []
-    entities: dict[str, Any] = {}
-    apart: list[Any] = []
-    facts: list[Any] = []
-    disputes: list[Any] = []
-    notes: list[Any] = []
-    unmodelled: list[Any] = []
-    questions: list[Any] = []
-
-
 def json_schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of the bank file."""
     schema = msgspec.json.schema(BankFile)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(json_schema(), indent=1, ensure_ascii=False) + "\n")

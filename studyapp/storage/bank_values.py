@@ -12,6 +12,7 @@ from studyapp.core.values import (
     EntityId,
     EntityRef,
     Quantity,
+    Several,
     Text,
     Value,
 )
@@ -25,8 +26,9 @@ _FORMS = {
     "start": {"end", "unit", "hedge", "words"},
     "duration": {"hedge", "words"},
     "text": {"also", "category"},
+    "members": {"words"},
 }
-_FIELD_NAMES = {"start": "from", "end": "to"}
+_FIELD_NAMES = {"start": "from", "end": "to", "members": "list"}
 _DURATION = re.compile(r"([0-9][0-9,.]*)(?:-([0-9][0-9,.]*))? ([a-z]+)")
 
 
@@ -62,6 +64,8 @@ def read_value(entry: ValueEntry, entities: Collection[str]) -> Value:
             return _range(entry)
         case "duration":
             return _duration(entry)
+        case "members":
+            return _list(entry, entities)
         case _:
             return Text(entry.text or "", tuple(entry.also), entry.category)
 
@@ -69,7 +73,7 @@ def read_value(entry: ValueEntry, entities: Collection[str]) -> Value:
 def _form(entry: ValueEntry) -> str:
     forms = [name for name in _FORMS if getattr(entry, name) is not None]
     if len(forms) != 1:
-        names = "entity, date, number, from and to, duration, text"
+        names = "entity, date, number, from and to, duration, text, list"
         raise BadValue("", "bad-value", f"a value has exactly one of: {names}")
     form = forms[0]
     optional: set[str] = set().union(*_FORMS.values())
@@ -107,6 +111,14 @@ def _range(entry: ValueEntry) -> Quantity:
     if entry.start > entry.end:
         raise BadValue("from", "bad-number", "a range begins with its smaller number")
     return Quantity(float(entry.start), float(entry.end), entry.unit, entry.hedge, entry.words)
+
+
+def _list(entry: ValueEntry, entities: Collection[str]) -> Several:
+    members = [read_value(member, entities) for member in entry.members or []]
+    entries = [one for one in members if isinstance(one, EntityRef | Text)]
+    if len(entries) < max(2, len(members)):
+        raise BadValue("list", "bad-value", "a list holds at least two entities or two texts")
+    return Several(tuple(entries), entry.words)
 
 
 def _duration(entry: ValueEntry) -> Duration:

@@ -1,0 +1,42 @@
+"""Files and folders that only the learner may read."""
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+PRIVATE_FILE = 0o600
+PRIVATE_FOLDER = 0o700
+
+
+def private_folder(folder: Path) -> None:
+    """Make sure that the folder exists and is closed to others; raises OSError.
+
+    Folders above it that are missing are made as private.
+    """
+    for missing in (path for path in reversed(folder.parents) if not path.exists()):
+        missing.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
+    folder.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
+    with suppress(PermissionError):  # a folder that belongs to someone else may still do
+        folder.chmod(PRIVATE_FOLDER)
+
+
+def private_file(path: Path) -> None:
+    """Make sure that the file exists and is closed to others; raises OSError.
+
+    A file that exists is never opened: closing it again would drop the locks
+    that SQLite holds on it in this process.
+    """
+    if not path.exists():
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, PRIVATE_FILE))
+        sync_folder(path.parent)
+    path.chmod(PRIVATE_FILE)
+
+
+def sync_folder(folder: Path) -> None:
+    """Return when the names in the folder are on the disk, where the system can tell."""
+    if os.name == "posix":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -1,0 +1,109 @@
+"""What saving an answer costs above the bare commit that it cannot do without."""
+
+import sqlite3
+import time
+from contextlib import closing
+from datetime import UTC, datetime
+from uuid import UUID
+
+import msgspec
+
+from studyapp.core.anchoring import Evidence
+from studyapp.core.attempts import Attempt, Session
+from studyapp.core.bank import Kind
+from studyapp.core.items import Chosen, Grade, Item, Option, Reason
+from studyapp.storage.record import Record
+
+NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
+SESSION = Session(str(UUID(int=1)), "kursk", "Kursk", "quiz", 10, 7, NOON)
+ROUNDS = 2000
+
+# Safety has a price: a second file, sums by topic and kind, checksums. About 1.5 is what the
+# design allows on a disk that syncs in 0.2 ms; slower disks come nearer to 1. The rest is
+# room for other work on the machine.
+MOST = 2.0
+
+
+def answer(number):
+    evidence = (Evidence("ap", 2440, 2533, "Kiev's forces have seized nearly 1,300 sq. km"),)
+    options = tuple(
+        Option(f"about {n}00 sq. km", n == 0, "The general names another area. " * 3, Reason.KEY)
+        for n in range(4)
+    )
+    item = Item(
+        f"kursk/area-{number % 60}/area/single_choice/1",
+        "kursk",
+        Kind.SINGLE_CHOICE,
+        (f"area-{number % 60}",),
+        f"topic-{number % 8}",
+        "syrsky",
+        "How much territory did General Syrsky say Kiev's forces had seized?",
+        "about 000 sq. km",
+        "According to Oleksandr Syrsky: Kiev's forces have seized it.",
+        options,
+        None,
+        evidence,
+    )
+    number = UUID(int=(number * 2654435761) % 2**128)
+    return Attempt(str(number), SESSION.id, item, Chosen((1,)), Grade(0.0, "No."), NOON, 4.5)
+
+
+def bare_database(path):
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute(
+        "CREATE TABLE attempts (seq INTEGER PRIMARY KEY, id TEXT UNIQUE, session, bank, topic,"
+        " kind, facts, item, response, score, why, at, seconds)"
+    )
+    return connection
+
+
+def bare_row(attempt):
+    item = attempt.item
+    return (
+        *(attempt.id, 1, item.bank, item.topic, item.kind.value),
+        *(msgspec.json.encode(part).decode() for part in (item.facts, item, attempt.response)),
+        *(attempt.grade.score, attempt.grade.why, attempt.at.isoformat(), attempt.seconds),
+    )
+
+
+def bare_commit(connection, row):
+    connection.execute("BEGIN IMMEDIATE")
+    connection.execute(
+        "INSERT INTO attempts VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row
+    )
+    connection.execute("COMMIT")
+
+
+def test_saving_an_answer_costs_little_more_than_a_bare_commit(benchmark, tmp_path):
+    rounds = ROUNDS if benchmark.enabled else 1
+    answers = [answer(number) for number in range(rounds)]
+    bare_rows = [bare_row(each) for each in answers]
+    spent = 0.0
+    with (
+        closing(Record.open(tmp_path / "learner")) as record,
+        closing(bare_database(tmp_path / "bare.sqlite3")) as connection,
+    ):
+        record.begin(SESSION)
+        pairs = iter(zip(answers, bare_rows, strict=True))
+
+        def commit_then_give():
+            """The bare commit of the same row goes first, so that both meet the same machine."""
+            nonlocal spent
+            each, row = next(pairs)
+            start = time.perf_counter()
+            bare_commit(connection, row)
+            spent += time.perf_counter() - start
+            return (each,), {}
+
+        benchmark.pedantic(record.add, setup=commit_then_give, rounds=rounds)
+        saved = len(record.attempts())
+        assert saved == rounds
+
+    if benchmark.enabled:
+        ratio = benchmark.stats["mean"] * rounds / spent
+        benchmark.extra_info["times_a_bare_commit"] = ratio
+        print(f"\nadd() takes {ratio:.2f} times a bare commit ({spent / rounds * 1e3:.3f} ms)")  # noqa: T201 (what it is run for)
+
+        assert ratio < MOST
