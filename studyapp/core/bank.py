@@ -5,6 +5,7 @@ Dictionaries keep the order of the file and are never changed after loading.
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from typing import NewType
@@ -12,6 +13,7 @@ from typing import NewType
 from msgspec import Struct
 
 from studyapp.core.anchoring import Evidence
+from studyapp.core.dates import Date
 from studyapp.core.sources import Sentence, Source, SourceId, sentences_of
 from studyapp.core.values import (
     Entity,
@@ -34,21 +36,33 @@ PLACEHOLDER = re.compile(r"\{([A-Za-z_][A-Za-z0-9_-]*)\}")
 
 
 class Kind(StrEnum):
-    """The kinds of item (DESIGN.md section 6)."""
+    """The ways to ask, as files and commands name them."""
 
     SINGLE_CHOICE = "single_choice"
+    MULTIPLE_CHOICE = "multiple_choice"
     TRUE_FALSE = "true_false"
     CLOZE = "cloze"
     SHORT_ANSWER = "short_answer"
     QUANTITY = "quantity"
     DATE = "date"
+    MATCHING = "matching"
+    ORDERING = "ordering"
+    GROUPING = "grouping"
+    WHO_SAYS = "who_says"
+    WHAT_SAID = "what_said"
+    CONFLICT = "conflict"
+    POSITION_CHANGE = "position_change"
+    FIND_PASSAGE = "find_passage"
+    NOT_STATED = "not_stated"
+    FLASHCARD = "flashcard"
 
 
 class Wrong(Struct, frozen=True):
-    """A wrong answer that the author wrote, with the author's reason."""
+    """A wrong answer that the author wrote, why it is wrong, and where it stands, if it does."""
 
     value: Value
     why: str
+    evidence: tuple[Evidence, ...] = ()
 
 
 class Slot(Struct, frozen=True):
@@ -56,8 +70,9 @@ class Slot(Struct, frozen=True):
 
     ``ask`` is the stem a person wrote, empty where the sentence itself is the
     stem. ``open`` says that other values might fit as well, so that only the
-    author's wrong answers may serve as distractors. ``evidence`` is where the
-    value stands in the source.
+    author's wrong answers may serve as distractors. ``typed`` says of a free
+    text that its wording is fixed enough to be typed and graded. ``evidence``
+    is where the value stands in the source.
     """
 
     name: str
@@ -66,6 +81,7 @@ class Slot(Struct, frozen=True):
     ask: str = ""
     wrong: tuple[Wrong, ...] = ()
     open: bool = False
+    typed: bool = False
 
 
 class Fact(Struct, frozen=True):
@@ -74,6 +90,7 @@ class Fact(Struct, frozen=True):
     ``says`` has ``{slot}`` placeholders. ``speaker`` is None where the source
     speaks in its own voice. ``lead`` introduces the sentence where the usual
     "According to …:" will not do. ``importance`` is 1 (detail) to 3 (core).
+    ``event`` names what happened without its date, for putting events in order.
     """
 
     id: FactId
@@ -84,6 +101,29 @@ class Fact(Struct, frozen=True):
     evidence: tuple[Evidence, ...]
     topic: TopicId
     importance: int = 2
+    event: str = ""
+
+    @property
+    def when(self) -> Date | None:
+        """The date of what the fact tells: the value of its first slot that holds one."""
+        dates = (slot.value for slot in self.slots.values() if isinstance(slot.value, Date))
+        return next(dates, None)
+
+
+class Relation(StrEnum):
+    """How two statements stand to each other."""
+
+    CONFLICT = "conflict"
+    AGREE = "agree"
+    DIFFERENT = "different"
+
+
+class Comparison(Struct, frozen=True):
+    """What the author says of two facts of a dispute, and why."""
+
+    facts: tuple[FactId, FactId]
+    relation: Relation
+    why: str
 
 
 class Dispute(Struct, frozen=True):
@@ -92,6 +132,29 @@ class Dispute(Struct, frozen=True):
     id: str
     asks: str
     facts: tuple[FactId, ...]
+    pairs: tuple[Comparison, ...] = ()
+
+
+class Change(Struct, frozen=True):
+    """How somebody's position changed from one fact to another; the answers are written."""
+
+    id: FactId
+    topic: TopicId
+    asks: str
+    key: str
+    facts: tuple[FactId, ...]
+    wrong: tuple[Wrong, ...]
+
+
+class Unstated(Struct, frozen=True):
+    """A question that the source leaves open, the answers that tempt, and where it comes near."""
+
+    id: FactId
+    topic: TopicId
+    asks: str
+    why: str
+    evidence: tuple[Evidence, ...]
+    tempting: tuple[Wrong, ...]
 
 
 class Note(Struct, frozen=True):
@@ -142,6 +205,8 @@ class Bank(Struct, frozen=True, dict=True):
     notes: tuple[Note, ...] = ()
     unmodelled: tuple[Unmodelled, ...] = ()
     questions: Mapping[FactId, Question] = {}
+    changes: Mapping[FactId, Change] = {}
+    unstated: Mapping[FactId, Unstated] = {}
     apart: frozenset[frozenset[EntityId]] = frozenset()
 
     @cached_property
@@ -172,11 +237,51 @@ class Bank(Struct, frozen=True, dict=True):
         return {kind: tuple(ids) for kind, ids in found.items()}
 
     @cached_property
+    def entries(self) -> Mapping[FactId, Fact | Question | Change | Unstated]:
+        """All that can be asked, in file order."""
+        return {**self.facts, **self.questions, **self.changes, **self.unstated}
+
+    @cached_property
+    def claims(self) -> Mapping[EntityId, tuple[FactId, ...]]:
+        """For each speaker, what the source reports of it, in file order."""
+        found: dict[EntityId, list[FactId]] = {}
+        for fact in self.facts.values():
+            if fact.speaker is not None:
+                found.setdefault(fact.speaker, []).append(fact.id)
+        return {speaker: tuple(facts) for speaker, facts in found.items()}
+
+    @cached_property
+    def events(self) -> tuple[FactId, ...]:
+        """The facts that name a dated event, in file order."""
+        return tuple(fact.id for fact in self.facts.values() if fact.event and fact.when)
+
+    @cached_property
+    def span_of_dates(self) -> tuple[date, date]:
+        """The first and last day of all dated slots; the year 1 to 9999 where there are none."""
+        days = [
+            day
+            for fact in self.facts.values()
+            for slot in fact.slots.values()
+            if isinstance(slot.value, Date)
+            for day in (slot.value.first, slot.value.last)
+            if day not in (date.min, date.max)
+        ]
+        return (min(days), max(days)) if days else (date.min, date.max)
+
+    @cached_property
+    def comparisons(self) -> Mapping[FactId, tuple[Comparison, ...]]:
+        """For each fact, the comparisons that begin with it."""
+        found: dict[FactId, list[Comparison]] = {}
+        for dispute in self.disputes:
+            for pair in dispute.pairs:
+                found.setdefault(pair.facts[0], []).append(pair)
+        return {fact: tuple(pairs) for fact, pairs in found.items()}
+
+    @cached_property
     def by_topic(self) -> Mapping[TopicId, tuple[FactId, ...]]:
         """The facts and questions of each topic, in file order."""
         found: dict[TopicId, list[FactId]] = {}
-        entries: tuple[Fact | Question, ...] = (*self.facts.values(), *self.questions.values())
-        for entry in entries:
+        for entry in self.entries.values():
             found.setdefault(entry.topic, []).append(entry.id)
         return {topic: tuple(ids) for topic, ids in found.items()}
 
@@ -207,6 +312,29 @@ class Bank(Struct, frozen=True, dict=True):
             for touched in sentences_of(source, note.evidence.span):
                 found.setdefault((source.id, touched), []).append(note)
         return {place: tuple(notes) for place, notes in found.items()}
+
+    @cached_property
+    def near_unstated(self) -> frozenset[FactId]:
+        """The facts told in a sentence that leaves a question open.
+
+        They are asked beside such questions, so that "the text does not say" is
+        right about as often as it is wrong.
+        """
+        open_sentences = {
+            (one.source, found)
+            for entry in self.unstated.values()
+            for one in entry.evidence
+            for found in sentences_of(self.sources[one.source], one.span)
+        }
+        return frozenset(
+            fact.id
+            for fact in self.facts.values()
+            if any(
+                (one.source, found) in open_sentences
+                for one in fact.evidence
+                for found in sentences_of(self.sources[one.source], one.span)
+            )
+        )
 
     def notes_on(self, evidence: tuple[Evidence, ...]) -> tuple[Note, ...]:
         """The notes on any sentence that the evidence touches, each once."""

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from studyapp.core.anchoring import Evidence
 from studyapp.core.bank import BankId, FactId, Kind, TopicId
+from studyapp.core.sources import SourceId
 from studyapp.core.values import EntityId
 
 ItemId = NewType("ItemId", str)
@@ -69,8 +70,40 @@ class AcceptDate(Struct, frozen=True, tag="date"):
 Accept = AcceptText | AcceptQuantity | AcceptDate
 
 
+class Pair(Struct, frozen=True):
+    """Two things that belong together, and why."""
+
+    left: str
+    right: str
+    why: str
+    evidence: tuple[Evidence, ...]
+    fact: FactId
+
+
+class Element(Struct, frozen=True):
+    """A statement or event to be put in order or in a group, and where it belongs."""
+
+    text: str
+    why: str
+    evidence: tuple[Evidence, ...]
+    fact: FactId
+
+
+class Group(Struct, frozen=True):
+    """``members`` are indexes into the item's elements."""
+
+    name: str
+    members: tuple[int, ...]
+
+
 class Item(Struct, frozen=True):
-    """A question as shown: for choice kinds ``options``, for typed kinds ``accept``.
+    """A question as shown: each kind fills the fields that it needs.
+
+    Choice kinds have ``options``; typed kinds ``accept``; matching ``pairs`` (in
+    the order of their left sides) and ``rights`` (as shown, perhaps with one too
+    many); ordering ``elements`` as shown and ``before``, the pairs of their
+    indexes that must hold; grouping ``elements`` and ``groups``; find_passage
+    ``spans``, any of which is right.
 
     ``key`` is the right answer in words. ``statement`` is the whole true sentence
     with its speaker, shown with the answer. ``notes`` are flaws of the source at
@@ -90,10 +123,16 @@ class Item(Struct, frozen=True):
     accept: Accept | None = None
     evidence: tuple[Evidence, ...] = ()
     notes: tuple[str, ...] = ()
+    pairs: tuple[Pair, ...] = ()
+    rights: tuple[str, ...] = ()
+    elements: tuple[Element, ...] = ()
+    before: tuple[tuple[int, int], ...] = ()
+    groups: tuple[Group, ...] = ()
+    spans: tuple[Evidence, ...] = ()
 
 
 class Chosen(Struct, frozen=True, tag="chosen"):
-    """Indexes into the item's options, from 0; none means "I don't know"."""
+    """Indexes into the item's options, from 0; none means "I don't know", for any kind."""
 
     options: tuple[int, ...]
 
@@ -104,7 +143,38 @@ class Typed(Struct, frozen=True, tag="typed"):
     text: str
 
 
-Response = Chosen | Typed
+class Matched(Struct, frozen=True, tag="matched"):
+    """For each pair the index of the right side chosen for it, -1 for none."""
+
+    rights: tuple[int, ...]
+
+
+class Ordered(Struct, frozen=True, tag="ordered"):
+    """Indexes of the item's elements in the learner's order."""
+
+    order: tuple[int, ...]
+
+
+class Grouped(Struct, frozen=True, tag="grouped"):
+    """For each element the index of the group chosen for it, -1 for none."""
+
+    groups: tuple[int, ...]
+
+
+class Pointed(Struct, frozen=True, tag="pointed"):
+    """A place in a source, in code points."""
+
+    source: SourceId
+    offset: int
+
+
+class SelfGraded(Struct, frozen=True, tag="self_graded"):
+    """What the learner says the recalled answer was worth, from 0 to 1."""
+
+    score: float
+
+
+Response = Chosen | Typed | Matched | Ordered | Grouped | Pointed | SelfGraded
 
 
 class Verdict(StrEnum):

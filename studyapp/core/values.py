@@ -33,6 +33,10 @@ HEDGES: Mapping[str, tuple[float, float]] = {
     "at least": (1.0, inf),
 }
 
+# Hedges that leave one side open: a statement with one of them entails weaker ones.
+_ABOVE = frozenset(["over", "more than", "at least"])
+_BELOW = frozenset(["under", "less than", "up to", "at most"])
+
 # Days in one unit of time, for comparing durations of different units.
 TIME_UNITS: Mapping[str, float] = {
     "minute": 1 / 1440,
@@ -102,7 +106,14 @@ class Text(Struct, frozen=True, tag="text"):
     category: str = ""
 
 
-Value = EntityRef | Date | Quantity | Duration | Text
+class Several(Struct, frozen=True, tag="list"):
+    """A complete list of values of one type; ``words`` as the source has it."""
+
+    members: tuple[EntityRef | Text, ...]
+    words: str = ""
+
+
+Value = EntityRef | Date | Quantity | Duration | Text | Several
 Entities = Mapping[EntityId, Entity]
 ValueClass = tuple[str, str]
 
@@ -144,13 +155,26 @@ def clash(left: Value, right: Value, entities: Entities) -> bool:
         case Date(), Date():
             return not left.overlaps(right)
         case Quantity(), Quantity():
-            return left.unit == right.unit and not bounds(left).overlaps(bounds(right))
+            return (
+                left.unit == right.unit
+                and not bounds(left).overlaps(bounds(right))
+                and not (_entails(left, right) or _entails(right, left))
+            )
         case Duration(), Duration():
-            return not days(left).overlaps(days(right))
+            return not days(left).overlaps(days(right)) and not (
+                left.unit == right.unit and (_entails(left, right) or _entails(right, left))
+            )
         case EntityRef(), EntityRef():
             return not nested(left.entity, right.entity, entities)
-        case ((EntityRef() | Date() | Quantity() | Duration() | Text()), _):
+        case ((EntityRef() | Date() | Quantity() | Duration() | Text() | Several()), _):
             return False  # free text needs an author's word that it is wrong
+
+
+def _entails(left: Quantity | Duration, right: Quantity | Duration) -> bool:
+    """Whether what is over 90 is over 40 as well, or what is under 40 under 90."""
+    if left.hedge in _ABOVE and right.hedge in _ABOVE:
+        return left.low >= right.low
+    return left.hedge in _BELOW and right.hedge in _BELOW and left.high <= right.high
 
 
 def nested(left: EntityId, right: EntityId, entities: Entities) -> bool:
@@ -185,6 +209,8 @@ def value_class(value: Value, entities: Entities) -> ValueClass:
             return "duration", value.unit
         case Text():
             return "text", value.category
+        case Several():
+            return "list", ""
 
 
 def value_text(value: Value, entities: Entities) -> str:
@@ -201,6 +227,8 @@ def value_text(value: Value, entities: Entities) -> str:
             return value.words or _join(value.hedge, number_text(value.low, value.high), plural)
         case Text():
             return value.text
+        case Several():
+            return value.words or _row([value_text(one, entities) for one in value.members])
 
 
 def mentions(value: Value, entities: Entities) -> tuple[str, ...]:
@@ -212,6 +240,8 @@ def mentions(value: Value, entities: Entities) -> tuple[str, ...]:
             return (entity.name, *names)
         case Text():
             return (value.text, *value.also)
+        case Several():
+            return (value_text(value, entities),)
         case Date():
             shown = date_text(value)
             return tuple(filter(None, (value.words, shown, shown.rpartition(" ")[0].rstrip(","))))
@@ -230,6 +260,13 @@ def number_text(low: float, high: float) -> str:
     if low == high:
         return f"{low:,.10g}" if low % 1 else f"{low:,.0f}"
     return f"{number_text(low, low)}–{number_text(high, high)}"
+
+
+def _row(words: list[str]) -> str:
+    """The words in a row: a, b and c."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} and {words[-1]}"
 
 
 def _join(*words: str) -> str:

@@ -5,15 +5,30 @@ from random import Random
 
 from msgspec import Struct
 
-from studyapp.core.bank import Bank, Fact, FactId, Kind
+from studyapp.core.bank import Bank, Change, Fact, FactId, Kind, Question, Slot, Unstated
+from studyapp.core.generate.attribution import grouping, statements_of, what_said, who_says
 from studyapp.core.generate.choice import single_choice, true_false
+from studyapp.core.generate.disputes import (
+    conflict,
+    not_stated,
+    position_change,
+    stated_after_all,
+)
+from studyapp.core.generate.lists import members
+from studyapp.core.generate.passages import find_passage
 from studyapp.core.generate.questions import from_question
-from studyapp.core.generate.typed import can_be_typed, cloze, typed_kind, written
+from studyapp.core.generate.together import matching, ordering
+from studyapp.core.generate.typed import asking_kind, can_be_typed, cloze, flashcard, written
 from studyapp.core.items import Item
+from studyapp.core.values import Several
 
 
 class Ask(Struct, frozen=True):
-    """One way to ask a fact: a kind and the slot it asks for (empty for a written question)."""
+    """One way to ask a fact or another entry of the bank.
+
+    ``slot`` is empty for kinds that ask for the whole; for a conflict it is the
+    other fact. ``truth`` says whether a statement is to be true.
+    """
 
     fact: FactId
     slot: str
@@ -22,28 +37,32 @@ class Ask(Struct, frozen=True):
 
 
 def ways_to_ask(fact: FactId, bank: Bank) -> tuple[Ask, ...]:
-    """Every way that the slots of the fact allow; some may still give no item."""
-    if fact in bank.questions:
-        return (Ask(fact, "", bank.questions[fact].kind),)
-    return tuple(_ways(bank.facts[fact]))
+    """Every way that the entry allows; some may still give no item."""
+    match bank.entries[fact]:
+        case Fact() as entry:
+            return tuple(_ways(entry, bank))
+        case Question(kind=kind):
+            return (Ask(fact, "", kind),)
+        case Change():
+            return (Ask(fact, "", Kind.POSITION_CHANGE),)
+        case Unstated():
+            return (Ask(fact, "", Kind.NOT_STATED),)
 
 
 def generate(ask: Ask, bank: Bank, seed: int) -> Item | None:
-    """The item, or None where too few wrong options can be proved wrong."""
+    """The item, or None where too few wrong answers can be proved wrong."""
     rng = Random(f"{seed}/{bank.id}/{ask.fact}/{ask.slot}/{ask.kind.value}/{ask.truth}")
-    if not ask.slot:
-        return from_question(bank.questions[ask.fact], bank, rng)
-    fact = bank.facts[ask.fact]
-    slot = fact.slots[ask.slot]
-    match ask.kind:
-        case Kind.SINGLE_CHOICE:
-            return single_choice(fact, slot, bank, rng)
-        case Kind.TRUE_FALSE:
-            return true_false(fact, slot, bank, rng, truth=ask.truth)
-        case Kind.CLOZE:
-            return cloze(fact, slot, bank)
-        case Kind.SHORT_ANSWER | Kind.QUANTITY | Kind.DATE:
-            return written(fact, slot, bank)
+    match bank.entries[ask.fact]:
+        case Fact() as fact if ask.slot in fact.slots:
+            return _of_slot(ask, fact, fact.slots[ask.slot], bank, rng)
+        case Fact() as fact:
+            return _of_fact(ask, fact, bank, rng)
+        case Question() as question:
+            return from_question(question, bank, rng)
+        case Change() as change:
+            return position_change(change, bank, rng)
+        case Unstated() as entry:
+            return not_stated(entry, bank, rng)
 
 
 def generate_all(bank: Bank, seed: int, kinds: frozenset[Kind] = frozenset()) -> Iterator[Item]:
@@ -51,23 +70,88 @@ def generate_all(bank: Bank, seed: int, kinds: frozenset[Kind] = frozenset()) ->
 
     A fact is stated once truly and once falsely: each seed picks the slots anew.
     """
-    for fact in (*bank.facts, *bank.questions):
-        for ask in _one_truth_each(ways_to_ask(fact, bank), seed):
+    for entry in bank.entries:
+        for ask in _one_truth_each(ways_to_ask(entry, bank), seed):
             if not kinds or ask.kind in kinds:
                 item = generate(ask, bank, seed)
                 if item is not None:
                     yield item
 
 
-def _ways(fact: Fact) -> Iterator[Ask]:
+def _ways(fact: Fact, bank: Bank) -> Iterator[Ask]:
     for slot in fact.slots.values():
-        yield Ask(fact.id, slot.name, Kind.SINGLE_CHOICE)
-        if can_be_typed(slot):
-            yield Ask(fact.id, slot.name, Kind.CLOZE)
-            if slot.ask:
-                yield Ask(fact.id, slot.name, typed_kind(slot.value))
+        for kind in _kinds_of(slot):
+            yield Ask(fact.id, slot.name, kind)
         yield Ask(fact.id, slot.name, Kind.TRUE_FALSE, truth=True)
         yield Ask(fact.id, slot.name, Kind.TRUE_FALSE, truth=False)
+    if fact.id in bank.near_unstated:
+        asked = [slot for slot in fact.slots.values() if slot.ask]
+        yield from (Ask(fact.id, slot.name, Kind.NOT_STATED) for slot in asked[:1])
+    yield Ask(fact.id, "", Kind.WHO_SAYS)
+    yield Ask(fact.id, "", Kind.FIND_PASSAGE)
+    if fact.speaker is not None:
+        for kind in (Kind.WHAT_SAID, Kind.MULTIPLE_CHOICE, Kind.GROUPING):
+            yield Ask(fact.id, "", kind)
+    if fact.event:
+        yield Ask(fact.id, "", Kind.ORDERING)
+    for pair in bank.comparisons.get(fact.id, ()):
+        yield Ask(fact.id, pair.facts[1], Kind.CONFLICT)
+
+
+def _kinds_of(slot: Slot) -> Iterator[Kind]:
+    if isinstance(slot.value, Several):
+        yield Kind.MULTIPLE_CHOICE
+    else:
+        yield Kind.SINGLE_CHOICE
+        yield Kind.MATCHING
+    if can_be_typed(slot):
+        yield Kind.CLOZE
+        if slot.ask:
+            yield asking_kind(slot.value)
+    yield Kind.FLASHCARD
+
+
+def _of_slot(ask: Ask, fact: Fact, slot: Slot, bank: Bank, rng: Random) -> Item | None:
+    match ask.kind:
+        case Kind.SINGLE_CHOICE:
+            return single_choice(fact, slot, bank, rng)
+        case Kind.MULTIPLE_CHOICE:
+            return members(fact, slot, bank, rng)
+        case Kind.TRUE_FALSE:
+            return true_false(fact, slot, bank, rng, truth=ask.truth)
+        case Kind.CLOZE:
+            return cloze(fact, slot, bank)
+        case Kind.SHORT_ANSWER | Kind.QUANTITY | Kind.DATE:
+            return written(fact, slot, bank)
+        case Kind.MATCHING:
+            return matching(fact, slot, bank, rng)
+        case Kind.NOT_STATED:
+            return stated_after_all(fact, slot, bank, rng)
+        case Kind.FLASHCARD:
+            return flashcard(fact, slot, bank)
+        case _:
+            return None  # the other kinds ask for whole facts
+
+
+def _of_fact(ask: Ask, fact: Fact, bank: Bank, rng: Random) -> Item | None:
+    match ask.kind:
+        case Kind.WHO_SAYS:
+            return who_says(fact, bank, rng)
+        case Kind.WHAT_SAID:
+            return what_said(fact, bank, rng)
+        case Kind.MULTIPLE_CHOICE:
+            return statements_of(fact, bank, rng)
+        case Kind.GROUPING:
+            return grouping(fact, bank, rng)
+        case Kind.ORDERING:
+            return ordering(fact, bank, rng)
+        case Kind.FIND_PASSAGE:
+            return find_passage(fact, bank)
+        case Kind.CONFLICT:
+            pairs = bank.comparisons[fact.id]
+            return conflict(next(pair for pair in pairs if pair.facts[1] == ask.slot), bank)
+        case _:
+            return None  # the other kinds ask for slots
 
 
 def _one_truth_each(asks: tuple[Ask, ...], seed: int) -> list[Ask]:

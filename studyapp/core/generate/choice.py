@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from random import Random
 
+from msgspec.structs import replace
+
 from studyapp.core.bank import Bank, Fact, Kind, Slot, capitalised, lead, sentence
 from studyapp.core.dates import Date
 from studyapp.core.generate.distractors import Distractor, distractors
-from studyapp.core.generate.frame import frame, written_stem
+from studyapp.core.generate.frame import frame, shown_value, stated, written_stem
 from studyapp.core.items import Item, Option, Reason
 from studyapp.core.values import Duration, Quantity, Value, bounds, days, value_text
 
@@ -30,7 +32,9 @@ def single_choice(fact: Fact, slot: Slot, bank: Bank, rng: Random) -> Item | Non
         options = [options[index] for index in order]
     else:
         rng.shuffle(options)
-    return frame(fact, bank, Kind.SINGLE_CHOICE, slot.name, stem, options=tuple(options))
+    key = shown_value(slot, bank)
+    item = frame(Kind.SINGLE_CHOICE, [fact], bank, stem, key, slot=slot.name)
+    return replace(item, options=tuple(options))
 
 
 def true_false(fact: Fact, slot: Slot, bank: Bank, rng: Random, *, truth: bool) -> Item | None:
@@ -44,7 +48,7 @@ def true_false(fact: Fact, slot: Slot, bank: Bank, rng: Random, *, truth: bool) 
         wrong = found[0]
         claim = sentence(fact, bank, swap={slot.name: wrong.value})
     stem = f"True or false? {lead(fact, bank)} {claim}"
-    source_says = f"{lead(fact, bank)} {sentence(fact, bank)}"
+    source_says = stated(fact, bank)
     right = Option(
         text="True" if truth else "False",
         correct=True,
@@ -61,7 +65,9 @@ def true_false(fact: Fact, slot: Slot, bank: Bank, rng: Random, *, truth: bool) 
         fact=wrong.fact if wrong else None,
     )
     options = (right, other) if truth else (other, right)
-    return frame(fact, bank, Kind.TRUE_FALSE, slot.name, stem, options=options)
+    variant = 1 if truth else 2
+    item = frame(Kind.TRUE_FALSE, [fact], bank, stem, right.text, slot=slot.name, variant=variant)
+    return replace(item, options=options)
 
 
 def _correction(slot: Slot, wrong: Distractor, bank: Bank) -> str:
@@ -69,9 +75,9 @@ def _correction(slot: Slot, wrong: Distractor, bank: Bank) -> str:
 
 
 def _key_option(fact: Fact, slot: Slot, bank: Bank) -> Option:
-    text = capitalised(value_text(slot.value, bank.entities))
-    why = f"{lead(fact, bank)} {sentence(fact, bank)}"
-    return Option(text, True, why, Reason.KEY, (slot.evidence,), fact.id)
+    return Option(
+        shown_value(slot, bank), True, stated(fact, bank), Reason.KEY, (slot.evidence,), fact.id
+    )
 
 
 def _wrong_option(wrong: Distractor) -> Option:
@@ -84,14 +90,15 @@ def _ordered(value: Value) -> bool:
 
 
 def _around(key: Value, found: Sequence[Distractor], rng: Random) -> list[Distractor]:
-    """Distractors below and above the key, so that its rank among the options is uniform."""
-    below = [wrong for wrong in found if _rank(wrong.value) < _rank(key)]
-    above = [wrong for wrong in found if _rank(wrong.value) > _rank(key)]
-    count = min(_MOST_WRONG_IN_ORDER, len(below) + len(above))
-    ranks = [rank for rank in range(count + 1) if rank <= len(below) and count - rank <= len(above)]
-    if not ranks:
-        return []
-    rank = rng.choice(ranks)
+    """Distractors below and above the key, so that its rank among the options is uniform.
+
+    There are only as many as would do on either side: a key that could not take
+    every rank would betray itself.
+    """
+    below = [one for one in found if _ordered(one.value) and _rank(one.value) < _rank(key)]
+    above = [one for one in found if _ordered(one.value) and _rank(one.value) > _rank(key)]
+    count = min(_MOST_WRONG_IN_ORDER, len(below), len(above))
+    rank = rng.randint(0, count)
     return below[:rank] + above[: count - rank]
 
 

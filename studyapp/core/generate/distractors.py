@@ -26,6 +26,7 @@ from studyapp.core.values import (
     Duration,
     EntityRef,
     Quantity,
+    Several,
     Text,
     Value,
     clash,
@@ -65,6 +66,32 @@ def distractors(fact: Fact, slot: Slot, bank: Bank, rng: Random, stem: str) -> l
     return chosen
 
 
+def list_distractors(
+    fact: Fact, slot: Slot, bank: Bank, rng: Random, stem: str
+) -> list[Distractor]:
+    """What a complete list lacks: the author's wrong members, then entities like its own."""
+    assert isinstance(slot.value, Several), "asked of lists only"
+    shown = f"{stem} {sentence(fact, bank, blank=slot.name)}".casefold()
+    candidates = [_authored(wrong, slot, bank) for wrong in slot.wrong]
+    rng.shuffle(candidates)
+    entities = [one.entity for one in slot.value.members if isinstance(one, EntityRef)]
+    kinds = {bank.entities[entity].kind for entity in entities}
+    alike = [other for kind in sorted(kinds) for other in bank.entities_by_kind[kind]]
+    for other in [] if slot.open else rng.sample(alike, min(len(alike), _LOOKED_AT)):
+        text = bank.entities[other].name
+        why = f"The list is complete without {text}. {lead(fact, bank)} {sentence(fact, bank)}"
+        evidence = (slot.evidence,)
+        candidates.append(Distractor(EntityRef(other), text, why, Reason.LIST_COMPLETE, evidence))
+    chosen: list[Distractor] = []
+    for candidate in candidates:
+        if candidate.reason is not Reason.AUTHOR and _named(candidate.value, bank, shown):
+            continue
+        taken = [*slot.value.members, *(other.value for other in chosen)]
+        if all(_apart(candidate, value, bank) for value in taken):
+            chosen.append(candidate)
+    return chosen
+
+
 def _candidates(fact: Fact, slot: Slot, bank: Bank, rng: Random) -> Iterator[Distractor]:
     """The author's own first, then values of other facts, then computed ones."""
     for wrong in rng.sample(slot.wrong, len(slot.wrong)):
@@ -76,13 +103,14 @@ def _candidates(fact: Fact, slot: Slot, bank: Bank, rng: Random) -> Iterator[Dis
 
 
 def _authored(wrong: Wrong, slot: Slot, bank: Bank) -> Distractor:
-    evidence = slot.evidence
+    """The author's wrong answer, with the place where it does stand if that is known."""
+    evidence = wrong.evidence or (slot.evidence,)
     found = None
-    if isinstance(wrong.value, EntityRef):
+    if isinstance(wrong.value, EntityRef) and not wrong.evidence:
         for other, name in bank.slots_of_entity.get(wrong.value.entity, ())[:1]:
-            found, evidence = other, bank.facts[other].slots[name].evidence
+            found, evidence = other, (bank.facts[other].slots[name].evidence,)
     text = value_text(wrong.value, bank.entities)
-    return Distractor(wrong.value, text, wrong.why, Reason.AUTHOR, (evidence,), found)
+    return Distractor(wrong.value, text, wrong.why, Reason.AUTHOR, evidence, found)
 
 
 def _of_other_facts(fact: Fact, slot: Slot, bank: Bank, rng: Random) -> Iterator[Distractor]:
@@ -117,7 +145,7 @@ def _in_the_form_of(key: Value, other: Value) -> Value | None:
         case Duration(), Duration():
             return None if key.words else replace(other, hedge=key.hedge, words="")
         case Date(), Date():
-            return replace(other, inferred=key.inferred)
+            return other if other.inferred == key.inferred else None
         case _, _:
             return other
 
@@ -135,11 +163,11 @@ def _computed(fact: Fact, slot: Slot, bank: Bank, rng: Random) -> Iterator[Distr
         case Duration() as length:
             others = other_numbers(length)
         case Date() as day:
-            others = other_dates(day, rng)
+            others = other_dates(day, rng, bank.span_of_dates)
         case EntityRef(entity):
             kind = bank.entities[entity].kind
             others = [EntityRef(other) for other in bank.entities_by_kind[kind]]
-        case Text():
+        case Text() | Several():
             return
     shuffled = list(others)
     rng.shuffle(shuffled)

@@ -1,8 +1,11 @@
 """What all items of a fact share: identity, key, statement, evidence, notes."""
 
+from collections.abc import Sequence
+
+from studyapp.core.anchoring import Evidence
 from studyapp.core.bank import GAP, Bank, Fact, Kind, Slot, capitalised, lead, sentence
 from studyapp.core.dates import Date
-from studyapp.core.items import Accept, Item, ItemId, Option
+from studyapp.core.items import Item, ItemId
 from studyapp.core.values import value_text
 
 # A stem never hides that the year of its answer is not in the source.
@@ -10,37 +13,50 @@ INFERRED_YEAR = "(The source does not print the year; it is inferred.)"
 
 
 def frame(
-    fact: Fact,
-    bank: Bank,
     kind: Kind,
-    slot_name: str,
+    facts: Sequence[Fact],
+    bank: Bank,
     stem: str,
+    key: str,
     *,
-    options: tuple[Option, ...] = (),
-    accept: Accept | None = None,
+    slot: str = "",
     variant: int = 1,
 ) -> Item:
-    """The item of ``fact`` that asks for the slot; ``variant`` tells like items apart."""
-    slot = fact.slots[slot_name]
-    key = capitalised(value_text(slot.value, bank.entities))
-    if kind is Kind.TRUE_FALSE:
-        key = next(option.text for option in options if option.correct)
-        variant = 1 if key == "True" else 2
+    """The item about ``facts``, the first of which it is asked for, still without its answers.
+
+    Only an item about one fact has that fact's speaker.
+    """
+    first = facts[0]
+    parts = [bank.id, first.id, slot, kind.value, str(variant)]
+    evidence = tuple(dict.fromkeys(one for fact in facts for one in fact.evidence))
     return Item(
-        id=ItemId(f"{bank.id}/{fact.id}/{slot_name}/{kind.value}/{variant}"),
+        id=ItemId("/".join(part for part in parts if part)),
         bank=bank.id,
         kind=kind,
-        facts=(fact.id,),
-        topic=fact.topic,
-        speaker=fact.speaker,
+        facts=tuple(fact.id for fact in facts),
+        topic=first.topic,
+        speaker=first.speaker if len(facts) == 1 else None,
         stem=stem,
         key=key,
-        statement=f"{lead(fact, bank)} {sentence(fact, bank)}",
-        options=options,
-        accept=accept,
-        evidence=fact.evidence,
-        notes=tuple(note.note for note in bank.notes_on(fact.evidence)),
+        statement=stated(first, bank),
+        evidence=evidence,
+        notes=notes_on(evidence, bank),
     )
+
+
+def shown_value(slot: Slot, bank: Bank) -> str:
+    """The slot's value as an answer of its own."""
+    return capitalised(value_text(slot.value, bank.entities))
+
+
+def stated(fact: Fact, bank: Bank) -> str:
+    """Whose statement it is, and the statement."""
+    return f"{lead(fact, bank)} {sentence(fact, bank)}"
+
+
+def notes_on(evidence: tuple[Evidence, ...], bank: Bank) -> tuple[str, ...]:
+    """What is known to be flawed where the evidence stands."""
+    return tuple(note.note for note in bank.notes_on(evidence))
 
 
 def written_stem(fact: Fact, slot: Slot, bank: Bank) -> str:

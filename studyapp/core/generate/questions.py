@@ -3,6 +3,7 @@
 from random import Random
 
 from studyapp.core.bank import Bank, Kind, Question
+from studyapp.core.generate.frame import notes_on
 from studyapp.core.generate.typed import accepted
 from studyapp.core.items import Item, ItemId, Option, Reason
 from studyapp.core.values import value_text
@@ -39,5 +40,5 @@ def from_question(question: Question, bank: Bank, rng: Random) -> Item:
         options=tuple(options),
         accept=accepted(question.answer, bank) if question.answer is not None else None,
         evidence=question.evidence,
-        notes=tuple(note.note for note in bank.notes_on(question.evidence)),
+        notes=notes_on(question.evidence, bank),
     )

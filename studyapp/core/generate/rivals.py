@@ -21,6 +21,16 @@ _ABOVE = (1.4, 1.6, 1.8, 2.0, 2.5, 3.0, 4.0)
 _STEPS = (1, 2, 3, 4, 5, 6, 8, 11)
 _MAX_DAYS_APART = 75
 
+# How far around the dates of a bank others are believed, at the least.
+_LEAST_AROUND = {
+    Precision.DAY: timedelta(days=45),
+    Precision.MONTH: timedelta(days=92),
+    Precision.SEASON: timedelta(days=190),
+    Precision.YEAR: timedelta(days=1100),
+    Precision.DECADE: timedelta(0),
+    Precision.INTERVAL: timedelta(0),
+}
+
 
 def other_numbers(key: Number) -> list[Number]:
     """Numbers or ranges of the key's unit and hedge, as round as the key."""
@@ -35,14 +45,24 @@ def other_numbers(key: Number) -> list[Number]:
     return list(dict.fromkeys(found))
 
 
-def other_dates(key: Date, rng: Random) -> list[Date]:
-    """Dates of the key's precision before and after it; none for intervals and decades."""
+def other_dates(key: Date, rng: Random, told: tuple[date, date]) -> list[Date]:
+    """Dates of the key's precision before and after it; none for intervals and decades.
+
+    They stay within what the bank tells of, and a little around it: a date long
+    after the text was written would be no temptation.
+    """
+    around = max((told[1] - told[0]) / 4, _LEAST_AROUND[key.precision])
+    earliest, latest = _moved(told[0], -around), _moved(told[1], around)
     shifted = [
         _shifted(key, sign * _jittered(step, key.precision, rng))
         for step in _STEPS
         for sign in (-1, 1)
     ]
-    return [found for found in dict.fromkeys(shifted) if found is not None]
+    return [
+        found
+        for found in dict.fromkeys(shifted)
+        if found is not None and earliest <= found.first and found.last <= latest
+    ]
 
 
 def _roundness(key: Quantity | Duration) -> float:
@@ -81,6 +101,12 @@ def _shifted(key: Date, steps: int) -> Date | None:
         case Precision.DECADE | Precision.INTERVAL:
             return None
     return parse_edtf(edtf, inferred=key.inferred)
+
+
+def _moved(day: date, by: timedelta) -> date:
+    """The day moved, as far as the calendar goes."""
+    moved = day.toordinal() + by.days
+    return date.fromordinal(min(max(moved, 1), date.max.toordinal()))
 
 
 def _month(first: date, steps: int) -> str:

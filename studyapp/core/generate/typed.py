@@ -1,35 +1,36 @@
 """Items whose answer is typed: cloze, short answer, quantity, date."""
 
+from msgspec.structs import replace
+
 from studyapp.core.bank import GAP, Bank, Fact, Kind, Slot
 from studyapp.core.dates import Date
-from studyapp.core.generate.frame import frame, gapped, written_stem
+from studyapp.core.generate.frame import frame, gapped, shown_value, written_stem
 from studyapp.core.items import Accept, AcceptDate, AcceptQuantity, AcceptText, Item
 from studyapp.core.values import (
     Duration,
     EntityId,
     EntityRef,
     Quantity,
+    Several,
     Text,
     Value,
     bounds,
     containers,
     nested,
+    value_text,
 )
-
-# Longer texts can be put in too many right ways to be graded by their letters.
-_MOST_WORDS_TO_TYPE = 3
 
 
 def can_be_typed(slot: Slot) -> bool:
-    """Whether a typed answer can be graded fairly: one value, and not a whole phrase."""
-    if slot.open:
-        return False
-    if isinstance(slot.value, Text):
-        return len(slot.value.text.split()) <= _MOST_WORDS_TO_TYPE
-    return True
+    """Whether a typed answer can be graded fairly: one value, in words that are fixed.
+
+    Free text can be put in many right ways, so its author must say that it may
+    be typed; names, numbers and dates are read by rules.
+    """
+    return not slot.open and (slot.typed or not isinstance(slot.value, Text | Several))
 
 
-def typed_kind(value: Value) -> Kind:
+def asking_kind(value: Value) -> Kind:
     """The kind of item that asks for such a value with a written question."""
     match value:
         case EntityRef() | Text():
@@ -38,6 +39,8 @@ def typed_kind(value: Value) -> Kind:
             return Kind.QUANTITY
         case Date():
             return Kind.DATE
+        case Several():
+            return Kind.MULTIPLE_CHOICE
 
 
 def cloze(fact: Fact, slot: Slot, bank: Bank) -> Item:
@@ -51,14 +54,23 @@ def cloze(fact: Fact, slot: Slot, bank: Bank) -> Item:
         case _:
             pass
     stem = gapped(fact, slot, bank, gap)
-    return frame(fact, bank, Kind.CLOZE, slot.name, stem, accept=accepted(slot.value, bank))
+    return _typed(Kind.CLOZE, fact, slot, bank, stem)
 
 
 def written(fact: Fact, slot: Slot, bank: Bank) -> Item:
     """The written question of the slot, answered by typing."""
-    kind = typed_kind(slot.value)
+    return _typed(asking_kind(slot.value), fact, slot, bank, written_stem(fact, slot, bank))
+
+
+def flashcard(fact: Fact, slot: Slot, bank: Bank) -> Item:
+    """The question to recall the answer to; the learner says how well that went."""
     stem = written_stem(fact, slot, bank)
-    return frame(fact, bank, kind, slot.name, stem, accept=accepted(slot.value, bank))
+    return frame(Kind.FLASHCARD, [fact], bank, stem, shown_value(slot, bank), slot=slot.name)
+
+
+def _typed(kind: Kind, fact: Fact, slot: Slot, bank: Bank, stem: str) -> Item:
+    item = frame(kind, [fact], bank, stem, shown_value(slot, bank), slot=slot.name)
+    return replace(item, accept=accepted(slot.value, bank))
 
 
 def accepted(value: Value, bank: Bank) -> Accept:
@@ -68,6 +80,8 @@ def accepted(value: Value, bank: Bank) -> Accept:
             return _names(entity, bank)
         case Text(text, also):
             return AcceptText((text, *also))
+        case Several():
+            return AcceptText((value_text(value, bank.entities),))
         case Quantity() | Duration():
             allowed = bounds(value)
             printed = (value.low, value.high)

@@ -1,0 +1,103 @@
+"""Forms: which items stand together in a session or an exam."""
+
+import re
+from collections.abc import Iterator, Sequence
+from random import Random
+from typing import TypeVar
+
+from studyapp.core.bank import Bank, FactId, Kind, TopicId
+from studyapp.core.generate import Ask, generate, ways_to_ask
+from studyapp.core.items import Item
+
+T = TypeVar("T")
+
+# Flash cards are graded by the learner: they come only when they are asked for.
+GRADED = frozenset(Kind) - {Kind.FLASHCARD}
+
+# A key as short as this ("10") stands in many stems by chance.
+_SHORTEST_TELLING_KEY = 4
+
+
+def draw(
+    bank: Bank,
+    seed: int,
+    topics: frozenset[TopicId] = frozenset(),
+    kinds: frozenset[Kind] = frozenset(),
+) -> Iterator[Item]:
+    """Items in random order; where none is named, of all topics and all graded kinds.
+
+    Every fact is asked once before any is asked again; a kind is not asked
+    twice running where the fact leaves a choice; no item answers another.
+    """
+    kinds = kinds or GRADED
+    rng = Random(f"{seed}/{bank.id}/form")
+    facts = facts_about(bank, topics)
+    asked: set[Ask] = set()
+    drawn: list[Item] = []
+    progress = True
+    while progress:
+        progress = False
+        for fact in _shuffled(facts, rng):
+            last = drawn[-1].kind if drawn else None
+            for ask in _in_turn(fact, bank, kinds, last, rng):
+                if ask in asked:
+                    continue
+                asked.add(ask)
+                item = generate(ask, bank, rng.getrandbits(32))
+                if item is not None and not any(tells(item, other, bank) for other in drawn):
+                    drawn.append(item)
+                    progress = True
+                    yield item
+                    break
+
+
+def facts_about(bank: Bank, topics: frozenset[TopicId]) -> Sequence[FactId]:
+    """The facts and questions of the topics, of all topics where none is named."""
+    if not topics:
+        return tuple(bank.entries)
+    return [fact for topic in topics for fact in bank.by_topic.get(topic, ())]
+
+
+def tells(left: Item, right: Item, bank: Bank) -> bool:
+    """Whether one of two items on the same passage or dispute shows the other's key."""
+    return _related(left, right, bank) and (
+        _stands_in(left.key, right.stem) or _stands_in(right.key, left.stem)
+    )
+
+
+def _related(left: Item, right: Item, bank: Bank) -> bool:
+    if set(left.facts) & set(right.facts):
+        return True
+    if any(set(right.facts) & bank.rivals.get(fact, frozenset()) for fact in left.facts):
+        return True
+    return any(
+        one.source == other.source and one.span.overlaps(other.span)
+        for one in left.evidence
+        for other in right.evidence
+    )
+
+
+def _stands_in(key: str, stem: str) -> bool:
+    if len(key) < _SHORTEST_TELLING_KEY or key in ("True", "False"):
+        return False
+    return re.search(rf"(?<!\w){re.escape(key)}(?!\w)", stem, re.IGNORECASE) is not None
+
+
+def _in_turn(
+    fact: FactId, bank: Bank, kinds: frozenset[Kind], last: Kind | None, rng: Random
+) -> list[Ask]:
+    """The ways to ask the fact: a random kind first, any slot of it; the last kind at the end."""
+    ways = [ask for ask in ways_to_ask(fact, bank) if ask.kind in kinds]
+    order = sorted({ask.kind for ask in ways})
+    rng.shuffle(order)
+    rng.shuffle(ways)
+    return sorted(ways, key=lambda ask: (ask.kind == last, order.index(ask.kind)))
+
+
+def _shuffled(items: Sequence[T], rng: Random) -> Iterator[T]:
+    """The items in random order at a constant cost each (a lazy Fisher-Yates shuffle)."""
+    moved: dict[int, int] = {}
+    for left in range(len(items), 0, -1):
+        at = rng.randrange(left)
+        yield items[moved.get(at, at)]
+        moved[at] = moved.get(left - 1, left - 1)

@@ -1,0 +1,241 @@
+"""Who says what: whose statement this is, what somebody said, which claims are whose."""
+
+import re
+from collections.abc import Iterable
+from random import Random
+
+from msgspec.structs import replace
+
+from studyapp.core.bank import Bank, Fact, Kind, capitalised, sentence, speaker_name
+from studyapp.core.generate.frame import frame, stated
+from studyapp.core.items import Element, Group, Item, Option, Reason
+from studyapp.core.values import EntityId, nested
+
+# Details in the source's own voice would make it the answer to nearly every question.
+_LEAST_IMPORTANCE_OF_OWN_VOICE = 3
+_WRONG_SPEAKERS = 2
+_WRONG_STATEMENTS = 2
+_PER_GROUP = 2
+
+
+def who_says(fact: Fact, bank: Bank, rng: Random) -> Item | None:
+    """Whose statement this is, among other speakers of the bank and the source's own voice."""
+    if fact.speaker is None and fact.importance < _LEAST_IMPORTANCE_OF_OWN_VOICE:
+        return None
+    claim = sentence(fact, bank)
+    others = [
+        speaker
+        for speaker in _others_first_rivals(fact, bank, rng)
+        if not _names_any(claim, [speaker], bank)
+    ]
+    chosen = _mutually_apart(others, bank)[:_WRONG_SPEAKERS]
+    if len(chosen) < _WRONG_SPEAKERS or _names_any(claim, _known(fact.speaker), bank):
+        return None
+    options = [
+        Option(_speaker_text(fact, bank), True, stated(fact, bank), Reason.KEY, fact.evidence)
+    ]
+    options += [_wrong_speaker(speaker, bank, rng) for speaker in chosen]
+    if fact.speaker is not None and rng.random() < 1 / 3:
+        options[-1] = _wrong_voice(fact, bank)
+    rng.shuffle(options)
+    stem = f"According to {bank.voice}, whose statement is this? “{claim}”"
+    item = frame(Kind.WHO_SAYS, [fact], bank, stem, _speaker_text(fact, bank))
+    return replace(item, options=tuple(options))
+
+
+def what_said(fact: Fact, bank: Bank, rng: Random) -> Item | None:
+    """Which statement the source attributes to the speaker, among those of others."""
+    if fact.speaker is None:
+        return None
+    others = _statements_of_others(fact, bank, rng)[:_WRONG_STATEMENTS]
+    if len(others) < _WRONG_STATEMENTS:
+        return None
+    options = [Option(sentence(fact, bank), True, stated(fact, bank), Reason.KEY, fact.evidence)]
+    options += [_statement_option(other, bank, correct=False) for other in others]
+    rng.shuffle(options)
+    name = speaker_name(fact, bank)
+    stem = f"Which of these statements does {bank.voice} attribute to {name}?"
+    item = frame(Kind.WHAT_SAID, [fact], bank, stem, sentence(fact, bank))
+    return replace(item, options=tuple(options))
+
+
+def statements_of(fact: Fact, bank: Bank, rng: Random) -> Item | None:
+    """All statements, of several shown, that the source attributes to the speaker."""
+    if fact.speaker is None:
+        return None
+    own = [
+        bank.facts[other]
+        for other in bank.claims[fact.speaker]
+        if not share_evidence(fact, bank.facts[other])
+    ]
+    others = _statements_of_others(fact, bank, rng)
+    if not own or len(others) < _WRONG_STATEMENTS:
+        return None
+    right = [fact, rng.choice(own)]
+    options = [_statement_option(one, bank, correct=True) for one in right]
+    options += [_statement_option(one, bank, correct=False) for one in others[:_WRONG_STATEMENTS]]
+    rng.shuffle(options)
+    name = speaker_name(fact, bank)
+    stem = f"Which statements does {bank.voice} attribute to {name}? Choose all that apply."
+    key = " / ".join(option.text for option in options if option.correct)
+    item = frame(Kind.MULTIPLE_CHOICE, right, bank, stem, key)
+    return replace(item, options=tuple(options), speaker=fact.speaker)
+
+
+def grouping(fact: Fact, bank: Bank, rng: Random) -> Item | None:
+    """Whose claim each statement is: two speakers, two statements each."""
+    if fact.speaker is None or len(bank.claims[fact.speaker]) < _PER_GROUP:
+        return None
+    rivals = [
+        speaker
+        for speaker, claims in bank.claims.items()
+        if len(claims) >= _PER_GROUP and _different(speaker, fact.speaker, bank)
+    ]
+    rng.shuffle(rivals)
+    for rival in rivals:
+        pair = (fact.speaker, rival)
+        chosen = [_unnamed_claims(speaker, pair, bank, rng) for speaker in pair]
+        if all(len(claims) >= _PER_GROUP for claims in chosen):
+            own = [fact, *(one for one in chosen[0] if not share_evidence(fact, one))]
+            if len(own) < _PER_GROUP or _names_any(sentence(fact, bank), pair, bank):
+                return None
+            return _grouped(pair, [own[:_PER_GROUP], chosen[1][:_PER_GROUP]], bank, rng)
+    return None
+
+
+def _grouped(
+    speakers: tuple[EntityId, EntityId], claims: list[list[Fact]], bank: Bank, rng: Random
+) -> Item:
+    shown = [one for part in claims for one in part]
+    rng.shuffle(shown)
+    groups = tuple(
+        Group(
+            capitalised(bank.entities[speaker].name),
+            tuple(shown.index(one) for one in part),
+        )
+        for speaker, part in zip(speakers, claims, strict=True)
+    )
+    if rng.random() < 0.5:
+        groups = groups[::-1]
+    elements = tuple(
+        Element(sentence(one, bank), stated(one, bank), one.evidence, one.id) for one in shown
+    )
+    asked = claims[0][0]
+    facts = [asked, *(one for one in shown if one != asked)]
+    stem = f"According to {bank.voice}, whose statement is each of these?"
+    key = "; ".join(
+        f"{group.name}: {' / '.join(elements[at].text for at in group.members)}" for group in groups
+    )
+    return replace(frame(Kind.GROUPING, facts, bank, stem, key), elements=elements, groups=groups)
+
+
+def _others_first_rivals(fact: Fact, bank: Bank, rng: Random) -> list[EntityId]:
+    """Speakers who do not make this claim, rivals in a dispute first."""
+    rivals = {bank.facts[other].speaker for other in bank.rivals.get(fact.id, ())}
+    others = [
+        speaker
+        for speaker in bank.claims
+        if fact.speaker is None or _different(speaker, fact.speaker, bank)
+    ]
+    rng.shuffle(others)
+    return sorted(others, key=lambda speaker: speaker not in rivals)
+
+
+def _mutually_apart(speakers: list[EntityId], bank: Bank) -> list[EntityId]:
+    chosen: list[EntityId] = []
+    for speaker in speakers:
+        if all(_different(speaker, other, bank) for other in chosen):
+            chosen.append(speaker)
+    return chosen
+
+
+def _different(left: EntityId, right: EntityId, bank: Bank) -> bool:
+    """Whether neither speaks for the other: not one, not nested, not kept apart."""
+    return not nested(left, right, bank.entities) and frozenset((left, right)) not in bank.apart
+
+
+def _statements_of_others(fact: Fact, bank: Bank, rng: Random) -> list[Fact]:
+    """Claims of other speakers, rivals first, then of the same topic; none names its speaker."""
+    assert fact.speaker is not None, "asked of claims only"
+    rivals = bank.rivals.get(fact.id, frozenset())
+    found = [
+        bank.facts[other]
+        for speaker, claims in bank.claims.items()
+        if _different(speaker, fact.speaker, bank)
+        for other in claims
+    ]
+    own = {sentence(bank.facts[other], bank) for other in bank.claims[fact.speaker]}
+    found = [one for one in found if sentence(one, bank) not in own]
+    rng.shuffle(found)
+    found.sort(key=lambda one: (one.id not in rivals, one.topic != fact.topic))
+    distinct: list[Fact] = []
+    for one in found:
+        if not any(share_evidence(one, other) for other in distinct):
+            distinct.append(one)
+    return distinct
+
+
+def _unnamed_claims(
+    speaker: EntityId, speakers: tuple[EntityId, ...], bank: Bank, rng: Random
+) -> list[Fact]:
+    """The speaker's claims, in random order, each on words of its own, that name no speaker."""
+    claims = [bank.facts[fact] for fact in bank.claims[speaker]]
+    rng.shuffle(claims)
+    chosen: list[Fact] = []
+    for claim in claims:
+        if _names_any(sentence(claim, bank), speakers, bank):
+            continue
+        if not any(share_evidence(claim, other) for other in chosen):
+            chosen.append(claim)
+    return chosen
+
+
+def _wrong_speaker(speaker: EntityId, bank: Bank, rng: Random) -> Option:
+    said = bank.facts[rng.choice(bank.claims[speaker])]
+    name = capitalised(bank.entities[speaker].name)
+    why = f"Not among the statements reported of this speaker, such as: “{sentence(said, bank)}”"
+    return Option(name, False, why, Reason.LIST_COMPLETE, said.evidence, said.id)
+
+
+def _wrong_voice(fact: Fact, bank: Bank) -> Option:
+    why = f"It is not {bank.voice}'s own statement. {stated(fact, bank)}"
+    return Option(_own_voice(bank), False, why, Reason.CLASH, fact.evidence)
+
+
+def _statement_option(fact: Fact, bank: Bank, *, correct: bool) -> Option:
+    why = stated(fact, bank) if correct else f"Somebody else's statement. {stated(fact, bank)}"
+    reason = Reason.KEY if correct else Reason.OTHER_FACT
+    return Option(sentence(fact, bank), correct, why, reason, fact.evidence, fact.id)
+
+
+def _speaker_text(fact: Fact, bank: Bank) -> str:
+    if fact.speaker is None:
+        return _own_voice(bank)
+    return capitalised(bank.entities[fact.speaker].name)
+
+
+def _own_voice(bank: Bank) -> str:
+    return f"{capitalised(bank.voice)}, in its own voice"
+
+
+def _known(speaker: EntityId | None) -> tuple[EntityId, ...]:
+    return () if speaker is None else (speaker,)
+
+
+def share_evidence(left: Fact, right: Fact) -> bool:
+    """Whether two facts rest on the same words, and may be one statement put twice."""
+    return any(
+        one.source == other.source and one.span.overlaps(other.span)
+        for one in left.evidence
+        for other in right.evidence
+    )
+
+
+def _names_any(text: str, speakers: Iterable[EntityId], bank: Bank) -> bool:
+    """Whether the text names one of the speakers, or the last word of a person's name."""
+    for speaker in speakers:
+        for name in bank.entities[speaker].names:
+            bare = re.escape(name.removeprefix("the "))
+            if re.search(rf"(?<!\w){bare}(?!\w)", text, re.IGNORECASE):
+                return True
+    return False
