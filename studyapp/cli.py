@@ -1,4 +1,4 @@
-"""The commands: ``studyapp check``, ``generate``, ``quiz``, ``results``; none needs Qt."""
+"""The commands: ``check``, ``generate``, ``audit``, ``quiz``, ``results``; none needs Qt."""
 
 import argparse
 import os
@@ -115,6 +115,26 @@ def _generate(options: argparse.Namespace) -> int:
     return OK
 
 
+def _audit(options: argparse.Namespace) -> int:
+    from studyapp.audits import as_json, as_text
+    from studyapp.core.audit import audit
+
+    bank = _usable_bank(options.bank, options)
+    if bank is None:
+        return FAILED
+    shown = sys.stderr.isatty()
+
+    def progress(done: int, total: int) -> None:
+        if shown:
+            print(f"\r{done} of {total} seeds", end="", file=sys.stderr, flush=True)
+
+    found = audit(bank, range(options.seeds), progress)
+    if shown:
+        print("\r", end="", file=sys.stderr)
+    print((as_json if options.json else as_text)(found), end="")
+    return FAILED if found.blocking or found.disagreements else OK
+
+
 def _quiz(options: argparse.Namespace) -> int:
     from studyapp.storage.record import Record, RecordError
     from studyapp.study import Plan, StudySession
@@ -212,6 +232,12 @@ def _generate_arguments(command: argparse.ArgumentParser) -> None:
     _kind_argument(command)
 
 
+def _audit_arguments(command: argparse.ArgumentParser) -> None:
+    command.add_argument("bank", metavar="BANK", help="a file, or the name of a shipped set")
+    command.add_argument("--seeds", type=_positive, default=20, help="how many seeds (20)")
+    command.add_argument("--json", action="store_true", help="all figures as JSON")
+
+
 def _quiz_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("bank", metavar="BANK", help="a file, or the name of a shipped set")
     command.add_argument("--count", type=_positive, default=10, help="how many questions (10)")
@@ -262,6 +288,7 @@ _Arguments = Callable[[argparse.ArgumentParser], None]
 _COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], int], str, _Arguments]] = {
     "check": (_check, "List every problem of fact bank files.", _check_arguments),
     "generate": (_generate, "Print the items a bank gives.", _generate_arguments),
+    "audit": (_audit, "Prove that the items of a bank are fair.", _audit_arguments),
     "quiz": (_quiz, "Ask questions here in the terminal.", _quiz_arguments),
     "results": (_results, "Print scores and history.", _results_arguments),
 }

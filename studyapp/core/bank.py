@@ -237,6 +237,16 @@ class Bank(Struct, frozen=True, dict=True):
         return {kind: tuple(ids) for kind, ids in found.items()}
 
     @cached_property
+    def entities_named(self) -> Mapping[str, tuple[EntityId, ...]]:
+        """For each name, in lower case and without "the", the entities that bear it."""
+        found: dict[str, dict[EntityId, None]] = {}
+        for entity in self.entities.values():
+            for name in entity.names:
+                bare = name.casefold().removeprefix("the ")
+                found.setdefault(bare, {})[entity.id] = None
+        return {name: tuple(owners) for name, owners in found.items()}
+
+    @cached_property
     def entries(self) -> Mapping[FactId, Fact | Question | Change | Unstated]:
         """All that can be asked, in file order."""
         return {**self.facts, **self.questions, **self.changes, **self.unstated}
@@ -249,6 +259,19 @@ class Bank(Struct, frozen=True, dict=True):
             if fact.speaker is not None:
                 found.setdefault(fact.speaker, []).append(fact.id)
         return {speaker: tuple(facts) for speaker, facts in found.items()}
+
+    @cached_property
+    def all_claims(self) -> tuple[FactId, ...]:
+        """The facts that have a speaker, in file order."""
+        return tuple(fact.id for fact in self.facts.values() if fact.speaker is not None)
+
+    @cached_property
+    def facts_saying(self) -> Mapping[str, tuple[FactId, ...]]:
+        """For each whole sentence, the facts that state it, whoever says so."""
+        found: dict[str, list[FactId]] = {}
+        for fact in self.facts.values():
+            found.setdefault(sentence(fact, self), []).append(fact.id)
+        return {said: tuple(facts) for said, facts in found.items()}
 
     @cached_property
     def events(self) -> tuple[FactId, ...]:

@@ -1,17 +1,20 @@
 """Opens a bank file with its sources, from the compiled cache where nothing changed."""
 
+import functools
 import stat
 from hashlib import sha256
 from pathlib import Path
 
 import msgspec
+import msgspec.inspect
 from msgspec import Struct
 
 from studyapp import __version__
 from studyapp.core.bank import Bank
 from studyapp.core.problems import Position, Problem, Severity
-from studyapp.storage.bank_builder import SourceUnreadable, build_bank
-from studyapp.storage.yaml_reader import MAX_BYTES, YamlError, read_yaml
+
+# Larger files are not opened.
+MAX_BYTES = 64 * 1024 * 1024
 
 
 class LoadedBank(Struct, frozen=True):
@@ -23,9 +26,12 @@ class LoadedBank(Struct, frozen=True):
 
 
 class _Compiled(Struct, frozen=True):
-    """What the cache holds: the bank and the SHA-256 of each file it was made from."""
+    """What the cache holds: the bank and the SHA-256 of each file it was made from.
 
-    version: str
+    ``layout`` tells the records of this program from those of another version.
+    """
+
+    layout: str
     files: dict[str, str]
     bank: Bank
     problems: tuple[Problem, ...]
@@ -47,11 +53,15 @@ def load_bank(path: Path, *, cache: Path | None = None) -> LoadedBank:
         return LoadedBank(path, compiled.bank, _located(compiled.problems, path))
     loaded, files = _parse(path, data)
     if compiled_path and loaded.bank is not None:
-        _keep(compiled_path, _Compiled(__version__, files, loaded.bank, loaded.problems))
+        _keep(compiled_path, _Compiled(_layout(), files, loaded.bank, loaded.problems))
     return loaded
 
 
 def _parse(path: Path, data: bytes) -> tuple[LoadedBank, dict[str, str]]:
+    # Imported here: a bank that comes from the cache needs no YAML.
+    from studyapp.storage.bank_builder import SourceUnreadable, build_bank
+    from studyapp.storage.yaml_reader import YamlError, read_yaml
+
     files: dict[str, str] = {}
 
     def read_file(name: str) -> bytes:
@@ -83,7 +93,13 @@ def _compiled(compiled_path: Path, path: Path) -> _Compiled | None:
         )
     except (OSError, msgspec.MsgspecError):
         return None
-    return None if changed or compiled.version != __version__ else compiled
+    return None if changed or compiled.layout != _layout() else compiled
+
+
+@functools.cache
+def _layout() -> str:
+    fields = repr(msgspec.inspect.type_info(_Compiled))
+    return f"{__version__} {sha256(fields.encode()).hexdigest()}"
 
 
 def _located(problems: tuple[Problem, ...], path: Path) -> tuple[Problem, ...]:

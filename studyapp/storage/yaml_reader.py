@@ -25,7 +25,6 @@ from yaml.events import (
 from studyapp.core.problems import Position
 
 MAX_DEPTH = 20
-MAX_BYTES = 64 * 1024 * 1024
 
 _NULL = frozenset(["", "~", "null", "Null", "NULL"])
 _BOOL = {word: word.lower() == "true" for word in "true True TRUE false False FALSE".split()}
@@ -90,8 +89,6 @@ def read_yaml(data: bytes) -> Document:
 
 
 def _decoded(data: bytes) -> str:
-    if len(data) > MAX_BYTES:
-        raise YamlError(Position(), f"the file is larger than {MAX_BYTES // 1024 // 1024} MB")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

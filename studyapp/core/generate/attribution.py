@@ -1,8 +1,9 @@
 """Who says what: whose statement this is, what somebody said, which claims are whose."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from random import Random
+from typing import TypeVar
 
 from msgspec.structs import replace
 
@@ -16,6 +17,11 @@ _LEAST_IMPORTANCE_OF_OWN_VOICE = 3
 _WRONG_SPEAKERS = 2
 _WRONG_STATEMENTS = 2
 _PER_GROUP = 2
+
+# How many claims or speakers are looked at: enough to choose from, however large the bank.
+_LOOKED_AT = 60
+
+T = TypeVar("T")
 
 
 def who_says(fact: Fact, bank: Bank, rng: Random) -> Item | None:
@@ -65,7 +71,7 @@ def statements_of(fact: Fact, bank: Bank, rng: Random) -> Item | None:
         return None
     own = [
         bank.facts[other]
-        for other in bank.claims[fact.speaker]
+        for other in _sample(bank.claims[fact.speaker], _LOOKED_AT, rng)
         if not share_evidence(fact, bank.facts[other])
     ]
     others = _statements_of_others(fact, bank, rng)
@@ -88,18 +94,17 @@ def grouping(fact: Fact, bank: Bank, rng: Random) -> Item | None:
         return None
     rivals = [
         speaker
-        for speaker, claims in bank.claims.items()
-        if len(claims) >= _PER_GROUP and _different(speaker, fact.speaker, bank)
+        for speaker in _sample(list(bank.claims), _LOOKED_AT, rng)
+        if len(bank.claims[speaker]) >= _PER_GROUP and _different(speaker, fact.speaker, bank)
     ]
-    rng.shuffle(rivals)
     for rival in rivals:
         pair = (fact.speaker, rival)
-        chosen = [_unnamed_claims(speaker, pair, bank, rng) for speaker in pair]
-        if all(len(claims) >= _PER_GROUP for claims in chosen):
-            own = [fact, *(one for one in chosen[0] if not share_evidence(fact, one))]
-            if len(own) < _PER_GROUP or _names_any(sentence(fact, bank), pair, bank):
-                return None
-            return _grouped(pair, [own[:_PER_GROUP], chosen[1][:_PER_GROUP]], bank, rng)
+        if _names_any(sentence(fact, bank), pair, bank):
+            continue
+        own = _unnamed_claims(pair[0], pair, bank, rng, beside=[fact])
+        theirs = _unnamed_claims(rival, pair, bank, rng)
+        if len(own) == len(theirs) == _PER_GROUP:
+            return _grouped(pair, [own, theirs], bank, rng)
     return None
 
 
@@ -134,7 +139,7 @@ def _others_first_rivals(fact: Fact, bank: Bank, rng: Random) -> list[EntityId]:
     rivals = {bank.facts[other].speaker for other in bank.rivals.get(fact.id, ())}
     others = [
         speaker
-        for speaker in bank.claims
+        for speaker in _sample(list(bank.claims), _LOOKED_AT, rng)
         if fact.speaker is None or _different(speaker, fact.speaker, bank)
     ]
     rng.shuffle(others)
@@ -155,37 +160,48 @@ def _different(left: EntityId, right: EntityId, bank: Bank) -> bool:
 
 
 def _statements_of_others(fact: Fact, bank: Bank, rng: Random) -> list[Fact]:
-    """Claims of other speakers, rivals first, then of the same topic; none names its speaker."""
+    """Claims of other speakers, each on words of its own: rivals first, then the same topic."""
     assert fact.speaker is not None, "asked of claims only"
     rivals = bank.rivals.get(fact.id, frozenset())
-    found = [
-        bank.facts[other]
-        for speaker, claims in bank.claims.items()
-        if _different(speaker, fact.speaker, bank)
-        for other in claims
-    ]
-    own = {sentence(bank.facts[other], bank) for other in bank.claims[fact.speaker]}
-    found = [one for one in found if sentence(one, bank) not in own]
+    names = [*rivals, *_sample(bank.all_claims, _LOOKED_AT, rng)]
+    found = [bank.facts[name] for name in dict.fromkeys(names)]
     rng.shuffle(found)
     found.sort(key=lambda one: (one.id not in rivals, one.topic != fact.topic))
+    said = sentence(fact, bank)
     distinct: list[Fact] = []
     for one in found:
-        if not any(share_evidence(one, other) for other in distinct):
+        if one.speaker is None or not _different(one.speaker, fact.speaker, bank):
+            continue
+        if sentence(one, bank) != said and not any(share_evidence(one, two) for two in distinct):
             distinct.append(one)
+        if len(distinct) == _WRONG_STATEMENTS:
+            break
     return distinct
 
 
+def _sample(names: Sequence[T], most: int, rng: Random) -> list[T]:
+    return rng.sample(names, min(len(names), most))
+
+
 def _unnamed_claims(
-    speaker: EntityId, speakers: tuple[EntityId, ...], bank: Bank, rng: Random
+    speaker: EntityId,
+    speakers: tuple[EntityId, ...],
+    bank: Bank,
+    rng: Random,
+    beside: Sequence[Fact] = (),
 ) -> list[Fact]:
-    """The speaker's claims, in random order, each on words of its own, that name no speaker."""
-    claims = [bank.facts[fact] for fact in bank.claims[speaker]]
-    rng.shuffle(claims)
-    chosen: list[Fact] = []
-    for claim in claims:
-        if _names_any(sentence(claim, bank), speakers, bank):
+    """Random claims of the speaker, each on words of its own, that name none of the speakers.
+
+    They begin with the claims ``beside`` which they are to stand.
+    """
+    chosen = list(beside)
+    for name in _sample(bank.claims[speaker], _LOOKED_AT, rng):
+        if len(chosen) == _PER_GROUP:
+            break
+        claim = bank.facts[name]
+        if any(share_evidence(claim, other) for other in chosen):
             continue
-        if not any(share_evidence(claim, other) for other in chosen):
+        if not _names_any(sentence(claim, bank), speakers, bank):
             chosen.append(claim)
     return chosen
 

@@ -1,6 +1,9 @@
 """Items whose answer is typed: cloze, short answer, quantity, date."""
 
+from collections.abc import Iterable
+
 from msgspec.structs import replace
+from rapidfuzz import process
 
 from studyapp.core.bank import GAP, Bank, Fact, Kind, Slot
 from studyapp.core.dates import Date
@@ -19,6 +22,9 @@ from studyapp.core.values import (
     nested,
     value_text,
 )
+
+# A typo turns a name into one of its likes; the other names of a large bank are no danger.
+_MOST_RIVALS = 200
 
 
 def can_be_typed(slot: Slot) -> bool:
@@ -109,4 +115,14 @@ def _names(entity: EntityId, bank: Bank) -> AcceptText:
         for name in bank.entities[other].names
         if name not in right
     ]
-    return AcceptText(tuple(dict.fromkeys(right)), tuple(dict.fromkeys(rivals)))
+    return AcceptText(tuple(dict.fromkeys(right)), _most_alike(dict.fromkeys(rivals), right))
+
+
+def _most_alike(rivals: Iterable[str], right: list[str]) -> tuple[str, ...]:
+    """The names that a typo might turn into: of very many, those spelled most alike."""
+    names = list(rivals)
+    if len(names) <= _MOST_RIVALS:
+        return tuple(names)
+    alike = [process.extract(name, names, limit=_MOST_RIVALS) for name in right]
+    best = sorted((match for matches in alike for match in matches), key=lambda match: -match[1])
+    return tuple(dict.fromkeys(match[0] for match in best))[:_MOST_RIVALS]

@@ -1,0 +1,166 @@
+"""The proof that the items of a bank are fair: counts, coverage, flaws, solver, guesser."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+
+import msgspec
+from msgspec import Struct
+
+from studyapp.core.bank import Bank, BankId, FactId, Kind
+from studyapp.core.dates import Date
+from studyapp.core.forms import draw
+from studyapp.core.generate import generate_all
+from studyapp.core.guessing import CueScore, Uniformity, guess, uniformity
+from studyapp.core.items import Item, ItemId
+from studyapp.core.lint import Flaw, lint, lint_form
+from studyapp.core.solver import agrees
+from studyapp.core.sources import Sentence, SourceId, sentences_of
+from studyapp.core.values import Duration, Quantity
+
+# How many items a form has whose members are compared with one another.
+FORM = 20
+
+# A fact whose slots allow it is asked in at least so many kinds.
+FEWEST_KINDS = 3
+
+
+class Covered(Struct, frozen=True):
+    """A sentence of a source, the facts that rest on it, or why there is none."""
+
+    source: SourceId
+    passage: int
+    sentence: int
+    text: str
+    facts: tuple[FactId, ...]
+    why: str = ""
+
+
+class Audit(Struct, frozen=True):
+    """What an audit found; ``seeds`` and the items they gave are what it looked at.
+
+    ``items`` counts the items of the first seed, ``examined`` the different ones
+    of all seeds; flaws and disagreements are of those.
+    """
+
+    bank: BankId
+    seeds: int
+    facts: int
+    items: int
+    examined: int
+    by_kind: dict[str, int]
+    by_topic: dict[str, int]
+    few_kinds: tuple[FactId, ...]
+    coverage: tuple[Covered, ...]
+    reasons: dict[str, int]
+    flaws: tuple[Flaw, ...]
+    disagreements: tuple[ItemId, ...]
+    choices: int
+    places: Uniformity
+    ranks: Uniformity
+    cues: tuple[CueScore, ...]
+
+    @property
+    def blocking(self) -> tuple[Flaw, ...]:
+        return tuple(flaw for flaw in self.flaws if flaw.blocking)
+
+    @property
+    def uncovered(self) -> tuple[Covered, ...]:
+        return tuple(found for found in self.coverage if not found.facts and not found.why)
+
+    @property
+    def agreement(self) -> float:
+        """The share of items on which the solver reaches the same key, from 0 to 1."""
+        return 1 - len(self.disagreements) / max(1, self.examined)
+
+
+def audit(
+    bank: Bank, seeds: Sequence[int], progress: Callable[[int, int], None] = lambda _done, _of: None
+) -> Audit:
+    """Generate with every seed and examine each different item once.
+
+    ``progress`` is told how many seeds are done, of how many.
+    """
+    first: list[Item] = []
+    seen: set[bytes] = set()
+    flaws: list[Flaw] = []
+    disagreements: list[ItemId] = []
+    reasons: Counter[str] = Counter()
+    choices: list[Item] = []
+    for number, seed in enumerate(seeds, start=1):
+        items = list(generate_all(bank, seed))
+        first = first or items
+        choices += [item for item in items if item.kind is Kind.SINGLE_CHOICE]
+        for item in _unseen(items, seen):
+            flaws += lint(item, bank)
+            reasons.update(option.reason.value for option in item.options)
+            if not agrees(item, bank):
+                disagreements.append(item.id)
+        flaws += lint_form(list(islice(draw(bank, seed), FORM)), bank)
+        progress(number, len(seeds))
+    ordered = {item.id: _in_order(item, bank) for item in choices}
+    return Audit(
+        bank=bank.id,
+        seeds=len(seeds),
+        facts=len(bank.facts),
+        items=len(first),
+        examined=len(seen),
+        by_kind={kind.value: sum(item.kind is kind for item in first) for kind in Kind},
+        by_topic=dict(Counter(bank.topics[item.topic] for item in first)),
+        few_kinds=_asked_in_few_kinds(first, bank),
+        coverage=tuple(coverage(bank)),
+        reasons=dict(reasons.most_common()),
+        flaws=tuple(flaws),
+        disagreements=tuple(disagreements),
+        choices=len(choices),
+        places=uniformity(item for item in choices if not ordered[item.id]),
+        ranks=uniformity(item for item in choices if ordered[item.id]),
+        cues=tuple(guess(choices)),
+    )
+
+
+def coverage(bank: Bank) -> Iterator[Covered]:
+    """Every sentence of every source with what the bank makes of it."""
+    facts: dict[tuple[SourceId, Sentence], list[FactId]] = {}
+    for entry in bank.entries.values():
+        for one in getattr(entry, "evidence", ()):
+            for found in sentences_of(bank.sources[one.source], one.span):
+                facts.setdefault((one.source, found), []).append(entry.id)
+    whys = {
+        (entry.evidence.source, found): entry.why
+        for entry in bank.unmodelled
+        for found in sentences_of(bank.sources[entry.evidence.source], entry.evidence.span)
+    }
+    for source in bank.sources.values():
+        for found in source.sentences:
+            yield Covered(
+                source.id,
+                found.passage,
+                found.number,
+                source.text[found.span.start : found.span.end],
+                tuple(dict.fromkeys(facts.get((source.id, found), ()))),
+                whys.get((source.id, found), ""),
+            )
+
+
+def _unseen(items: list[Item], seen: set[bytes]) -> Iterator[Item]:
+    for item in items:
+        encoded = msgspec.msgpack.encode(item)
+        if encoded not in seen:
+            seen.add(encoded)
+            yield item
+
+
+def _in_order(item: Item, bank: Bank) -> bool:
+    """Whether the options are numbers or dates, which stand in order."""
+    slots = bank.facts[item.facts[0]].slots if item.facts[0] in bank.facts else {}
+    name = item.id.split("/")[2]
+    return name in slots and isinstance(slots[name].value, Quantity | Duration | Date)
+
+
+def _asked_in_few_kinds(items: list[Item], bank: Bank) -> tuple[FactId, ...]:
+    kinds: dict[FactId, set[Kind]] = {fact: set() for fact in bank.facts}
+    for item in items:
+        if item.facts[0] in kinds:
+            kinds[item.facts[0]].add(item.kind)
+    return tuple(fact for fact, found in kinds.items() if len(found) < FEWEST_KINDS)
