@@ -130,6 +130,8 @@ def _within_year(
     if number in SEASONS and day is None:
         first = SEASONS[number][1]
         last_year, last = (year, first + 2) if first < 12 else (year + 1, 2)
+        if last_year > date.max.year:
+            return None
         return Precision.SEASON, date(year, first, 1), _last_day(last_year, last)
     if not 1 <= number <= 12:
         return None

@@ -57,6 +57,7 @@ def test_a_date_spans_its_first_to_its_last_day(
         "00XX-01",
         "2024-23-01",
         "2024-XX-05",
+        "9999-24",
     ],
 )
 def test_what_is_no_date_is_refused(edtf: str) -> None:
