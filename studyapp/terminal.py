@@ -4,7 +4,10 @@ import re
 import time
 from collections.abc import Iterable
 
-from studyapp.core.bank import Bank, Kind
+from studyapp.core.bank import (
+    Bank,
+    Kind,
+)
 from studyapp.core.items import (
     Chosen,
     Grouped,

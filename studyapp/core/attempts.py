@@ -5,7 +5,9 @@ from typing import NewType
 
 from msgspec import Struct
 
-from studyapp.core.bank import BankId
+from studyapp.core.bank import (
+    BankId,
+)
 from studyapp.core.items import (
     Chosen,
     Grade,

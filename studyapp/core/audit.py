@@ -7,10 +7,15 @@ from itertools import islice
 import msgspec
 from msgspec import Struct
 
-from studyapp.core.bank import Bank, BankId, FactId, Kind
+from studyapp.core.bank import (
+    Bank,
+    BankId,
+    FactId,
+    Kind,
+)
 from studyapp.core.dates import Date
 from studyapp.core.forms import draw
-from studyapp.core.generate import generate_all
+from studyapp.core.generate import compose_all
 from studyapp.core.guessing import CueScore, Uniformity, guess, uniformity
 from studyapp.core.items import Item, ItemId
 from studyapp.core.lint import Flaw, lint, lint_form
@@ -77,7 +82,7 @@ class Audit(Struct, frozen=True):
 def audit(
     bank: Bank, seeds: Sequence[int], progress: Callable[[int, int], None] = lambda _done, _of: None
 ) -> Audit:
-    """Generate with every seed and examine each different item once.
+    """Make items with every seed and examine each different one once, before any is dropped.
 
     ``progress`` is told how many seeds are done, of how many.
     """
@@ -88,7 +93,7 @@ def audit(
     reasons: Counter[str] = Counter()
     choices: list[Item] = []
     for number, seed in enumerate(seeds, start=1):
-        items = list(generate_all(bank, seed))
+        items = list(compose_all(bank, seed))
         first = first or items
         choices += [item for item in items if item.kind is Kind.SINGLE_CHOICE]
         for item in _unseen(items, seen):

@@ -3,8 +3,7 @@
 Dictionaries keep the order of the file and are never changed after loading.
 """
 
-import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -19,20 +18,15 @@ from studyapp.core.values import (
     Entity,
     EntityId,
     EntityRef,
+    Several,
     Value,
     ValueClass,
     value_class,
-    value_text,
 )
 
 BankId = NewType("BankId", str)
 FactId = NewType("FactId", str)
 TopicId = NewType("TopicId", str)
-
-# What stands for the words that a learner is to find.
-GAP = "_____"
-
-PLACEHOLDER = re.compile(r"\{([A-Za-z_][A-Za-z0-9_-]*)\}")
 
 
 class Kind(StrEnum):
@@ -83,6 +77,10 @@ class Slot(Struct, frozen=True):
     open: bool = False
     typed: bool = False
 
+    @property
+    def is_list(self) -> bool:
+        return isinstance(self.value, Several)
+
 
 class Fact(Struct, frozen=True):
     """One self-contained sentence with named slots.
@@ -91,6 +89,8 @@ class Fact(Struct, frozen=True):
     speaks in its own voice. ``lead`` introduces the sentence where the usual
     "According to …:" will not do. ``importance`` is 1 (detail) to 3 (core).
     ``event`` names what happened without its date, for putting events in order.
+    ``context`` is what the evidence leans on (the anchor of a relative date): it is
+    shown with it, but does not show the fact by itself.
     """
 
     id: FactId
@@ -102,6 +102,7 @@ class Fact(Struct, frozen=True):
     topic: TopicId
     importance: int = 2
     event: str = ""
+    context: tuple[Evidence, ...] = ()
 
     @property
     def when(self) -> Date | None:
@@ -191,8 +192,11 @@ class Question(Struct, frozen=True):
     evidence: tuple[Evidence, ...] = ()
 
 
-class Bank(Struct, frozen=True, dict=True):
-    """A loaded bank; ``apart`` holds pairs of entities that are never options together."""
+class Bank(Struct, frozen=True, dict=True, eq=False):
+    """A loaded bank; ``apart`` holds pairs of entities that are never options together.
+
+    Banks compare and hash by identity, so that what is worked out of one is kept by it.
+    """
 
     id: BankId
     title: str
@@ -266,14 +270,6 @@ class Bank(Struct, frozen=True, dict=True):
         return tuple(fact.id for fact in self.facts.values() if fact.speaker is not None)
 
     @cached_property
-    def facts_saying(self) -> Mapping[str, tuple[FactId, ...]]:
-        """For each whole sentence, the facts that state it, whoever says so."""
-        found: dict[str, list[FactId]] = {}
-        for fact in self.facts.values():
-            found.setdefault(sentence(fact, self), []).append(fact.id)
-        return {said: tuple(facts) for said, facts in found.items()}
-
-    @cached_property
     def events(self) -> tuple[FactId, ...]:
         """The facts that name a dated event, in file order."""
         return tuple(fact.id for fact in self.facts.values() if fact.event and fact.when)
@@ -290,6 +286,26 @@ class Bank(Struct, frozen=True, dict=True):
             if day not in (date.min, date.max)
         ]
         return (min(days), max(days)) if days else (date.min, date.max)
+
+    @cached_property
+    def speakers_on(self) -> Mapping[TopicId, frozenset[EntityId]]:
+        """For each topic, those whose claims it holds."""
+        found: dict[TopicId, set[EntityId]] = {}
+        for fact in self.facts.values():
+            if fact.speaker is not None:
+                found.setdefault(fact.topic, set()).add(fact.speaker)
+        return {topic: frozenset(speakers) for topic, speakers in found.items()}
+
+    @cached_property
+    def entities_on(self) -> Mapping[TopicId, frozenset[EntityId]]:
+        """For each topic, the entities that its facts name or have as speakers."""
+        found = {topic: set(speakers) for topic, speakers in self.speakers_on.items()}
+        for fact in self.facts.values():
+            named = found.setdefault(fact.topic, set())
+            for slot in fact.slots.values():
+                if isinstance(slot.value, EntityRef):
+                    named.add(slot.value.entity)
+        return {topic: frozenset(entities) for topic, entities in found.items()}
 
     @cached_property
     def comparisons(self) -> Mapping[FactId, tuple[Comparison, ...]]:
@@ -331,68 +347,46 @@ class Bank(Struct, frozen=True, dict=True):
     def _notes_by_sentence(self) -> Mapping[tuple[SourceId, Sentence], tuple[Note, ...]]:
         found: dict[tuple[SourceId, Sentence], list[Note]] = {}
         for note in self.notes:
-            source = self.sources[note.evidence.source]
-            for touched in sentences_of(source, note.evidence.span):
-                found.setdefault((source.id, touched), []).append(note)
+            for place in self._sentences((note.evidence,)):
+                found.setdefault(place, []).append(note)
         return {place: tuple(notes) for place, notes in found.items()}
 
     @cached_property
-    def near_unstated(self) -> frozenset[FactId]:
-        """The facts told in a sentence that leaves a question open.
+    def near_unstated(self) -> Mapping[FactId, str]:
+        """For each open question one fact of the sentence that comes near it, and its slot.
 
-        They are asked beside such questions, so that "the text does not say" is
-        right about as often as it is wrong.
+        These are asked beside the open questions, so that "the text does not
+        say" is right about as often as it is wrong.
         """
-        open_sentences = {
-            (one.source, found)
-            for entry in self.unstated.values()
-            for one in entry.evidence
-            for found in sentences_of(self.sources[one.source], one.span)
-        }
-        return frozenset(
-            fact.id
-            for fact in self.facts.values()
-            if any(
-                (one.source, found) in open_sentences
-                for one in fact.evidence
-                for found in sentences_of(self.sources[one.source], one.span)
-            )
+        by_sentence: dict[tuple[SourceId, Sentence], list[tuple[FactId, str]]] = {}
+        for fact in self.facts.values():
+            slots = [slot.name for slot in fact.slots.values() if slot.ask and not slot.is_list]
+            for place in self._sentences(fact.evidence) if slots else ():
+                by_sentence.setdefault(place, []).append((fact.id, slots[0]))
+        chosen: dict[FactId, str] = {}
+        for entry in self.unstated.values():
+            for place in self._sentences(entry.evidence):
+                near = [one for one in by_sentence.get(place, ()) if one[0] not in chosen]
+                if near:
+                    chosen.update(near[:1])
+                    break
+        return chosen
+
+    def _sentences(self, evidence: tuple[Evidence, ...]) -> Iterator[tuple[SourceId, Sentence]]:
+        for one in evidence:
+            for found in sentences_of(self.sources[one.source], one.span):
+                yield one.source, found
+
+    def is_noted(self, evidence: Evidence) -> bool:
+        """Whether a note calls flawed any of the words that the evidence quotes."""
+        return any(
+            note.evidence.source == evidence.source and note.evidence.span.overlaps(evidence.span)
+            for note in self.notes_on((evidence,))
         )
 
     def notes_on(self, evidence: tuple[Evidence, ...]) -> tuple[Note, ...]:
         """The notes on any sentence that the evidence touches, each once."""
         found: dict[Note, None] = {}
-        for one in evidence:
-            for touched in sentences_of(self.sources[one.source], one.span):
-                found.update(dict.fromkeys(self._notes_by_sentence.get((one.source, touched), ())))
+        for place in self._sentences(evidence):
+            found.update(dict.fromkeys(self._notes_by_sentence.get(place, ())))
         return tuple(found)
-
-
-def sentence(
-    fact: Fact, bank: Bank, *, blank: str = "", gap: str = GAP, swap: Mapping[str, Value] = {}
-) -> str:
-    """The fact's sentence, filled; ``gap`` stands for the slot ``blank``, ``swap`` other values."""
-
-    def filled(match: re.Match[str]) -> str:
-        name = match.group(1)
-        if name == blank:
-            return gap
-        return value_text(swap.get(name, fact.slots[name].value), bank.entities)
-
-    return capitalised(PLACEHOLDER.sub(filled, fact.says))
-
-
-def capitalised(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def lead(fact: Fact, bank: Bank) -> str:
-    """The words that say whose statement this is, before the sentence itself."""
-    if fact.lead:
-        return fact.lead
-    return f"According to {speaker_name(fact, bank)}:"
-
-
-def speaker_name(fact: Fact, bank: Bank) -> str:
-    """Who says so: the speaker's name, or the source's own voice ("the article")."""
-    return bank.entities[fact.speaker].name if fact.speaker else bank.voice

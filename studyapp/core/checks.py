@@ -5,14 +5,23 @@ from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 
-from studyapp.core.bank import Bank, Fact, Kind, Question, Slot
+from studyapp.core.bank import (
+    Bank,
+    Fact,
+    Kind,
+    Question,
+    Slot,
+)
 from studyapp.core.dates import Date
 from studyapp.core.generate import generate, ways_to_ask
+from studyapp.core.lint import lint
 from studyapp.core.problems import Severity
 from studyapp.core.sources import sentences_of
 from studyapp.core.values import Duration, EntityId, Quantity, Text, mentions
 
-_CHOICES = frozenset([Kind.SINGLE_CHOICE, Kind.TRUE_FALSE])
+# The kinds in which a question can be written by hand, chosen or typed.
+_ONE_OF_SEVERAL = frozenset([Kind.SINGLE_CHOICE, Kind.TRUE_FALSE])
+_TYPED = frozenset([Kind.CLOZE, Kind.SHORT_ANSWER, Kind.QUANTITY, Kind.DATE])
 
 
 class Finding(Struct, frozen=True):
@@ -141,16 +150,27 @@ def every_sentence_is_modelled(bank: Bank) -> Iterator[Finding]:
 
 
 def questions_can_be_answered(bank: Bank) -> Iterator[Finding]:
-    """A choice has two options or more and one right one; a typed question has an answer."""
+    """A choice has two options or more and its right ones; a typed question has an answer."""
     for question in bank.questions.values():
         path = ("questions", question.id)
         for message in _question_flaws(question):
             yield Finding(path, Severity.ERROR, "bad-question", message)
 
 
+def questions_are_fair(bank: Bank) -> Iterator[Finding]:
+    """What the linter says of a question written by hand: its author decides."""
+    for question in bank.questions.values():
+        if any(_question_flaws(question)):
+            continue
+        for ask in ways_to_ask(question.id, bank):
+            item = generate(ask, bank, 0)
+            for flaw in lint(item, bank) if item is not None else ():
+                path = ("questions", question.id)
+                yield Finding(path, Severity.WARNING, flaw.rule, flaw.message)
+
+
 def topics_are_used(bank: Bank) -> Iterator[Finding]:
-    topics = {fact.topic for fact in bank.facts.values()}
-    topics |= {question.topic for question in bank.questions.values()}
+    topics = {entry.topic for entry in bank.entries.values()}
     for topic in bank.topics:
         if topic not in topics:
             message = f"nothing has the topic “{topic}”"
@@ -167,6 +187,7 @@ CHECKS: tuple[Callable[[Bank], Iterator[Finding]], ...] = (
     every_fact_can_be_asked,
     every_sentence_is_modelled,
     questions_can_be_answered,
+    questions_are_fair,
     topics_are_used,
 )
 
@@ -196,11 +217,14 @@ def _stands_in(words: str, text: str) -> bool:
 def _question_flaws(question: Question) -> Iterator[str]:
     correct = sum(option.correct for option in question.options)
     texts = [option.text.casefold() for option in question.options]
-    if question.kind in _CHOICES:
-        if len(texts) < 2 or correct != 1:
-            yield "a choice has at least two options, one of them correct"
+    several = question.kind is Kind.MULTIPLE_CHOICE
+    if several or question.kind in _ONE_OF_SEVERAL:
+        if len(texts) < 2 or not correct or correct == len(texts) or (correct > 1 and not several):
+            yield "a choice has at least two options, and only its right ones are correct"
         if len(set(texts)) < len(texts):
             yield "two options are the same"
+    elif question.kind not in _TYPED:
+        yield f"a question of the kind {question.kind.value} cannot be written by hand"
     elif question.answer is None:
         yield f"a question of the kind {question.kind.value} has an answer"
     elif isinstance(question.answer, Text) and not question.answer.text.strip():

@@ -1,21 +1,23 @@
 """Forms: which items stand together in a session or an exam."""
 
-import re
 from collections.abc import Iterator, Sequence
 from random import Random
 from typing import TypeVar
 
-from studyapp.core.bank import Bank, FactId, Kind, TopicId
+from studyapp.core.bank import (
+    Bank,
+    FactId,
+    Kind,
+    TopicId,
+)
 from studyapp.core.generate import Ask, generate, ways_to_ask
 from studyapp.core.items import Item
+from studyapp.core.lint import shows_key
 
 T = TypeVar("T")
 
 # Flash cards are graded by the learner: they come only when they are asked for.
 GRADED = frozenset(Kind) - {Kind.FLASHCARD}
-
-# A key as short as this ("10") stands in many stems by chance.
-_SHORTEST_TELLING_KEY = 4
 
 
 def draw(
@@ -60,9 +62,7 @@ def facts_about(bank: Bank, topics: frozenset[TopicId]) -> Sequence[FactId]:
 
 def tells(left: Item, right: Item, bank: Bank) -> bool:
     """Whether one of two items on the same passage or dispute shows the other's key."""
-    return _related(left, right, bank) and (
-        _stands_in(left.key, right.stem) or _stands_in(right.key, left.stem)
-    )
+    return _related(left, right, bank) and shows_key(left, right, bank)
 
 
 def _related(left: Item, right: Item, bank: Bank) -> bool:
@@ -75,12 +75,6 @@ def _related(left: Item, right: Item, bank: Bank) -> bool:
         for one in left.evidence
         for other in right.evidence
     )
-
-
-def _stands_in(key: str, stem: str) -> bool:
-    if len(key) < _SHORTEST_TELLING_KEY or key in ("True", "False"):
-        return False
-    return re.search(rf"(?<!\w){re.escape(key)}(?!\w)", stem, re.IGNORECASE) is not None
 
 
 def _in_turn(

@@ -11,7 +11,10 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta, Struct
 
-from studyapp.core.bank import Kind, Relation
+from studyapp.core.bank import (
+    Kind,
+    Relation,
+)
 from studyapp.core.values import HEDGES, TIME_UNITS
 
 Words = Annotated[str, Meta(min_length=1)]
@@ -107,6 +110,10 @@ class FactEntry(_Entry, frozen=True):
     topic: Id
     says: Annotated[Words, Meta(description="A whole sentence with {slot} for each slot.")]
     evidence: Evidence | list[Evidence]
+    context: Annotated[
+        Evidence | list[Evidence],
+        Meta(description="What the evidence leans on, such as the anchor of a relative date."),
+    ] = []
     speaker: Annotated[
         Id | None, Meta(description="Who claims it; leave out for the source's own voice.")
     ] = None

@@ -4,8 +4,17 @@ import re
 from collections.abc import Iterable
 
 from studyapp.core.anchoring import Evidence
-from studyapp.core.bank import PLACEHOLDER, Fact, FactId, Slot, TopicId, Wrong
+from studyapp.core.bank import (
+    Fact,
+    FactId,
+    Slot,
+    TopicId,
+    Wrong,
+)
 from studyapp.core.values import EntityId, mentions
+from studyapp.core.wording import (
+    PLACEHOLDER,
+)
 from studyapp.storage import bank_schema as schema
 from studyapp.storage.entry_reader import EntryReader
 from studyapp.storage.schema_errors import Path, closest
@@ -35,6 +44,7 @@ def build_fact(reader: EntryReader, entry: schema.FactEntry, at: Path) -> Fact |
         TopicId(entry.topic),
         entry.importance,
         entry.event,
+        reader.evidence(entry.context, (*at, "context")),
     )
 
 

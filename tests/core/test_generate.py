@@ -8,7 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studyapp.core.bank import Bank, FactId, Kind
+from studyapp.core.bank import (
+    Bank,
+    FactId,
+    Kind,
+)
 from studyapp.core.generate import Ask, generate, generate_all, ways_to_ask
 from studyapp.core.items import AcceptQuantity, AcceptText, Item, Reason
 from studyapp.storage.bank_files import load_bank
@@ -163,7 +167,7 @@ def test_an_inferred_year_is_never_hidden(forts: Bank) -> None:
 
     assert "does not print the year" in item.stem
     assert item.key == "Autumn [1921]"
-    assert item.notes == ("The year is not printed.",)
+    assert item.notes == ("“It” is the army of Aland.",)
 
 
 def test_a_typed_answer_accepts_every_name_and_guards_those_of_others(forts: Bank) -> None:

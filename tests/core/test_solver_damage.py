@@ -153,7 +153,7 @@ DAMAGES: list[tuple[str, Damage]] = [
     ("town-cleared/town/single_choice", lure("Aland")),
     ("town-cleared/town/single_choice", lure("Neverwhere")),
     ("ask-help/what/single_choice", lure("all sorts of help")),
-    ("ask-help/what/single_choice", stem("Later", "Earlier")),
+    ("ask-help/what/single_choice", stem("In the end", "At the start")),
     ("houses-abel/houses/true_false", key_moved),
     ("houses-abel/houses/true_false", stem("40", "140")),
     ("houses-abel/houses/true_false", stem("Mayor Abel", "Engineer Carr")),

@@ -5,7 +5,16 @@ from random import Random
 
 from msgspec import Struct
 
-from studyapp.core.bank import Bank, Change, Fact, FactId, Kind, Question, Slot, Unstated
+from studyapp.core.bank import (
+    Bank,
+    Change,
+    Fact,
+    FactId,
+    Kind,
+    Question,
+    Slot,
+    Unstated,
+)
 from studyapp.core.generate.attribution import grouping, statements_of, what_said, who_says
 from studyapp.core.generate.choice import single_choice, true_false
 from studyapp.core.generate.disputes import (
@@ -20,6 +29,7 @@ from studyapp.core.generate.questions import from_question
 from studyapp.core.generate.together import matching, ordering
 from studyapp.core.generate.typed import asking_kind, can_be_typed, cloze, flashcard, written
 from studyapp.core.items import Item
+from studyapp.core.lint import is_fair
 from studyapp.core.values import Several
 
 
@@ -50,7 +60,13 @@ def ways_to_ask(fact: FactId, bank: Bank) -> tuple[Ask, ...]:
 
 
 def generate(ask: Ask, bank: Bank, seed: int) -> Item | None:
-    """The item, or None where too few wrong answers can be proved wrong."""
+    """A fair item, or None where too few wrong answers can be proved wrong."""
+    item = compose(ask, bank, seed)
+    return item if item is not None and is_fair(item, bank) else None
+
+
+def compose(ask: Ask, bank: Bank, seed: int) -> Item | None:
+    """The item as it is made, before the linter has seen it."""
     rng = Random(f"{seed}/{bank.id}/{ask.fact}/{ask.slot}/{ask.kind.value}/{ask.truth}")
     match bank.entries[ask.fact]:
         case Fact() as fact if ask.slot in fact.slots:
@@ -66,27 +82,33 @@ def generate(ask: Ask, bank: Bank, seed: int) -> Item | None:
 
 
 def generate_all(bank: Bank, seed: int, kinds: frozenset[Kind] = frozenset()) -> Iterator[Item]:
-    """Every item of the bank in the order of its file; all kinds where none is named.
+    """Every fair item of the bank in the order of its file; all kinds where none is named."""
+    return (item for item in compose_all(bank, seed, kinds) if is_fair(item, bank))
+
+
+def compose_all(bank: Bank, seed: int, kinds: frozenset[Kind] = frozenset()) -> Iterator[Item]:
+    """Every item as it is made, before the linter has seen it.
 
     A fact is stated once truly and once falsely: each seed picks the slots anew.
     """
     for entry in bank.entries:
         for ask in _one_truth_each(ways_to_ask(entry, bank), seed):
             if not kinds or ask.kind in kinds:
-                item = generate(ask, bank, seed)
+                item = compose(ask, bank, seed)
                 if item is not None:
                     yield item
 
 
 def _ways(fact: Fact, bank: Bank) -> Iterator[Ask]:
     for slot in fact.slots.values():
+        if bank.is_noted(slot.evidence):
+            continue  # a known flaw of the source is never scored
         for kind in _kinds_of(slot):
             yield Ask(fact.id, slot.name, kind)
         yield Ask(fact.id, slot.name, Kind.TRUE_FALSE, truth=True)
         yield Ask(fact.id, slot.name, Kind.TRUE_FALSE, truth=False)
     if fact.id in bank.near_unstated:
-        asked = [slot for slot in fact.slots.values() if slot.ask]
-        yield from (Ask(fact.id, slot.name, Kind.NOT_STATED) for slot in asked[:1])
+        yield Ask(fact.id, bank.near_unstated[fact.id], Kind.NOT_STATED)
     yield Ask(fact.id, "", Kind.WHO_SAYS)
     yield Ask(fact.id, "", Kind.FIND_PASSAGE)
     if fact.speaker is not None:

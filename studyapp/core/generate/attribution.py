@@ -7,10 +7,20 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from studyapp.core.bank import Bank, Fact, Kind, capitalised, sentence, speaker_name
-from studyapp.core.generate.frame import frame, stated
+from studyapp.core.bank import (
+    Bank,
+    Fact,
+    Kind,
+)
+from studyapp.core.generate.frame import frame
 from studyapp.core.items import Element, Group, Item, Option, Reason
 from studyapp.core.values import EntityId, nested
+from studyapp.core.wording import (
+    capitalised,
+    sentence,
+    speaker_name,
+    stated,
+)
 
 # Details in the source's own voice would make it the answer to nearly every question.
 _LEAST_IMPORTANCE_OF_OWN_VOICE = 3
@@ -51,7 +61,7 @@ def who_says(fact: Fact, bank: Bank, rng: Random) -> Item | None:
 
 def what_said(fact: Fact, bank: Bank, rng: Random) -> Item | None:
     """Which statement the source attributes to the speaker, among those of others."""
-    if fact.speaker is None:
+    if fact.speaker is None or _names_any(sentence(fact, bank), [fact.speaker], bank):
         return None
     others = _statements_of_others(fact, bank, rng)[:_WRONG_STATEMENTS]
     if len(others) < _WRONG_STATEMENTS:
@@ -67,12 +77,13 @@ def what_said(fact: Fact, bank: Bank, rng: Random) -> Item | None:
 
 def statements_of(fact: Fact, bank: Bank, rng: Random) -> Item | None:
     """All statements, of several shown, that the source attributes to the speaker."""
-    if fact.speaker is None:
+    if fact.speaker is None or _names_any(sentence(fact, bank), [fact.speaker], bank):
         return None
     own = [
         bank.facts[other]
         for other in _sample(bank.claims[fact.speaker], _LOOKED_AT, rng)
         if not share_evidence(fact, bank.facts[other])
+        and not _names_any(sentence(bank.facts[other], bank), [fact.speaker], bank)
     ]
     others = _statements_of_others(fact, bank, rng)
     if not own or len(others) < _WRONG_STATEMENTS:
@@ -135,7 +146,7 @@ def _grouped(
 
 
 def _others_first_rivals(fact: Fact, bank: Bank, rng: Random) -> list[EntityId]:
-    """Speakers who do not make this claim, rivals in a dispute first."""
+    """Speakers who do not make this claim: rivals in a dispute, then those on the same topic."""
     rivals = {bank.facts[other].speaker for other in bank.rivals.get(fact.id, ())}
     others = [
         speaker
@@ -143,7 +154,8 @@ def _others_first_rivals(fact: Fact, bank: Bank, rng: Random) -> list[EntityId]:
         if fact.speaker is None or _different(speaker, fact.speaker, bank)
     ]
     rng.shuffle(others)
-    return sorted(others, key=lambda speaker: speaker not in rivals)
+    near = bank.speakers_on.get(fact.topic, frozenset())
+    return sorted(others, key=lambda speaker: (speaker not in rivals, speaker not in near))
 
 
 def _mutually_apart(speakers: list[EntityId], bank: Bank) -> list[EntityId]:
@@ -160,23 +172,34 @@ def _different(left: EntityId, right: EntityId, bank: Bank) -> bool:
 
 
 def _statements_of_others(fact: Fact, bank: Bank, rng: Random) -> list[Fact]:
-    """Claims of other speakers, each on words of its own: rivals first, then the same topic."""
+    """Claims of other speakers, each on words of its own.
+
+    Rivals come first, then those of the same topic, then those of like length.
+    """
     assert fact.speaker is not None, "asked of claims only"
     rivals = bank.rivals.get(fact.id, frozenset())
     names = [*rivals, *_sample(bank.all_claims, _LOOKED_AT, rng)]
     found = [bank.facts[name] for name in dict.fromkeys(names)]
-    rng.shuffle(found)
-    found.sort(key=lambda one: (one.id not in rivals, one.topic != fact.topic))
     said = sentence(fact, bank)
+    unlike = {one.id: _unlike(said, sentence(one, bank), rng) for one in found}
+    found.sort(key=lambda one: (one.id not in rivals, one.topic != fact.topic, unlike[one.id]))
     distinct: list[Fact] = []
     for one in found:
         if one.speaker is None or not _different(one.speaker, fact.speaker, bank):
             continue
-        if sentence(one, bank) != said and not any(share_evidence(one, two) for two in distinct):
+        claim = sentence(one, bank)
+        if claim == said or _names_any(claim, [fact.speaker], bank):
+            continue
+        if not any(share_evidence(one, other) for other in distinct):
             distinct.append(one)
         if len(distinct) == _WRONG_STATEMENTS:
             break
     return distinct
+
+
+def _unlike(left: str, right: str, rng: Random) -> float:
+    """How far two statements differ in length, in letters, with some luck in it."""
+    return abs(len(left) - len(right)) + rng.uniform(0, 20)
 
 
 def _sample(names: Sequence[T], most: int, rng: Random) -> list[T]:

@@ -5,12 +5,33 @@ from random import Random
 
 from msgspec.structs import replace
 
-from studyapp.core.bank import Bank, Fact, Kind, Slot, capitalised, lead, sentence
+from studyapp.core.bank import (
+    Bank,
+    Fact,
+    Kind,
+    Slot,
+)
 from studyapp.core.dates import Date
 from studyapp.core.generate.distractors import Distractor, distractors
-from studyapp.core.generate.frame import frame, shown_value, stated, written_stem
+from studyapp.core.generate.frame import frame, shown_value, written_stem
 from studyapp.core.items import Item, Option, Reason
-from studyapp.core.values import Duration, Quantity, Value, bounds, days, value_text
+from studyapp.core.values import (
+    Duration,
+    EntityRef,
+    Quantity,
+    Several,
+    Text,
+    Value,
+    bounds,
+    days,
+    value_text,
+)
+from studyapp.core.wording import (
+    capitalised,
+    lead,
+    sentence,
+    stated,
+)
 
 # Three options beat four with a filler (Rodriguez 2005); numbers and dates have no fillers.
 _MOST_WRONG = 2
@@ -25,13 +46,9 @@ def single_choice(fact: Fact, slot: Slot, bank: Bank, rng: Random) -> Item | Non
     chosen = _around(slot.value, found, rng) if _ordered(slot.value) else found[:_MOST_WRONG]
     if len(chosen) < _FEWEST_WRONG:
         return None
-    options = [_key_option(fact, slot, bank), *(_wrong_option(wrong) for wrong in chosen)]
-    if _ordered(slot.value):
-        values = [slot.value, *(wrong.value for wrong in chosen)]
-        order = sorted(range(len(options)), key=lambda index: _rank(values[index]))
-        options = [options[index] for index in order]
-    else:
-        rng.shuffle(options)
+    shown = [(slot.value, _key_option(fact, slot, bank))]
+    shown += [(wrong.value, _wrong_option(wrong)) for wrong in chosen]
+    options = in_order(shown, rng)
     key = shown_value(slot, bank)
     item = frame(Kind.SINGLE_CHOICE, [fact], bank, stem, key, slot=slot.name)
     return replace(item, options=tuple(options))
@@ -46,7 +63,7 @@ def true_false(fact: Fact, slot: Slot, bank: Bank, rng: Random, *, truth: bool) 
         if not found:
             return None
         wrong = found[0]
-        claim = sentence(fact, bank, swap={slot.name: wrong.value})
+        claim = sentence(fact, bank, swap={slot.name: _swapped(slot.value, wrong.value)})
     stem = f"True or false? {lead(fact, bank)} {claim}"
     source_says = stated(fact, bank)
     right = Option(
@@ -68,6 +85,23 @@ def true_false(fact: Fact, slot: Slot, bank: Bank, rng: Random, *, truth: bool) 
     variant = 1 if truth else 2
     item = frame(Kind.TRUE_FALSE, [fact], bank, stem, right.text, slot=slot.name, variant=variant)
     return replace(item, options=options)
+
+
+def _swapped(value: Value, wrong: Value) -> Value:
+    """The wrong value; of a list, the list with its last member replaced by it."""
+    if isinstance(value, Several) and isinstance(wrong, EntityRef | Text):
+        return Several((*value.members[:-1], wrong))
+    return wrong
+
+
+def in_order(shown: Sequence[tuple[Value, Option]], rng: Random) -> list[Option]:
+    """Options with their values: numbers and dates ascending, all others shuffled."""
+    pairs = list(shown)
+    if all(_ordered(value) for value, _ in pairs):
+        pairs.sort(key=lambda pair: _rank(pair[0]))
+    else:
+        rng.shuffle(pairs)
+    return [option for _, option in pairs]
 
 
 def _correction(slot: Slot, wrong: Distractor, bank: Bank) -> str:

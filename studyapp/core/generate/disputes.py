@@ -15,19 +15,23 @@ from studyapp.core.bank import (
     Slot,
     Unstated,
     Wrong,
-    capitalised,
 )
+from studyapp.core.generate.choice import in_order
 from studyapp.core.generate.distractors import distractors
-from studyapp.core.generate.frame import frame, notes_on, shown_value, stated, written_stem
+from studyapp.core.generate.frame import frame, notes_on, shown_value, written_stem
 from studyapp.core.items import Item, ItemId, Option, Reason
 from studyapp.core.values import Text
+from studyapp.core.wording import (
+    capitalised,
+    stated,
+)
 
 NOT_STATED = "The text does not say"
 
 _RELATIONS = {
     Relation.CONFLICT: "They conflict: both cannot be right",
     Relation.AGREE: "They agree",
-    Relation.DIFFERENT: "They measure different things",
+    Relation.DIFFERENT: "They are about different things or times",
 }
 
 
@@ -58,7 +62,8 @@ def position_change(change: Change, bank: Bank, rng: Random) -> Item:
     facts = [bank.facts[fact] for fact in change.facts]
     evidence = tuple(one for fact in facts for one in fact.evidence)
     statement = " ".join(stated(fact, bank) for fact in facts)
-    options = [Option(change.key, True, statement, Reason.KEY, evidence)]
+    key = capitalised(change.key)
+    options = [Option(key, True, statement, Reason.KEY, evidence)]
     options += [_written(wrong, evidence) for wrong in change.wrong]
     rng.shuffle(options)
     return Item(
@@ -69,7 +74,7 @@ def position_change(change: Change, bank: Bank, rng: Random) -> Item:
         topic=change.topic,
         speaker=facts[0].speaker,
         stem=change.asks,
-        key=change.key,
+        key=key,
         statement=statement,
         options=tuple(options),
         evidence=evidence,
@@ -105,13 +110,13 @@ def stated_after_all(fact: Fact, slot: Slot, bank: Bank, rng: Random) -> Item | 
     if not slot.ask or not found:
         return None
     wrong = found[0]
-    options = [
-        Option(
-            shown_value(slot, bank), True, stated(fact, bank), Reason.KEY, (slot.evidence,), fact.id
-        ),
-        Option(capitalised(wrong.text), False, wrong.why, wrong.reason, wrong.evidence, wrong.fact),
-    ]
-    rng.shuffle(options)
+    right = Option(
+        shown_value(slot, bank), True, stated(fact, bank), Reason.KEY, (slot.evidence,), fact.id
+    )
+    other = Option(
+        capitalised(wrong.text), False, wrong.why, wrong.reason, wrong.evidence, wrong.fact
+    )
+    options = in_order([(slot.value, right), (wrong.value, other)], rng)
     why = f"It does say. {stated(fact, bank)}"
     options.append(Option(NOT_STATED, False, why, Reason.CLASH, (slot.evidence,)))
     key = shown_value(slot, bank)
@@ -121,4 +126,6 @@ def stated_after_all(fact: Fact, slot: Slot, bank: Bank, rng: Random) -> Item | 
 
 def _written(wrong: Wrong, near: tuple[Evidence, ...]) -> Option:
     assert isinstance(wrong.value, Text), "these answers are written as text"
-    return Option(wrong.value.text, False, wrong.why, Reason.AUTHOR, wrong.evidence or near)
+    return Option(
+        capitalised(wrong.value.text), False, wrong.why, Reason.AUTHOR, wrong.evidence or near
+    )

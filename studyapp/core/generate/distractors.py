@@ -15,9 +15,6 @@ from studyapp.core.bank import (
     FactId,
     Slot,
     Wrong,
-    lead,
-    sentence,
-    speaker_name,
 )
 from studyapp.core.dates import Date
 from studyapp.core.generate.rivals import other_dates, other_numbers
@@ -33,6 +30,13 @@ from studyapp.core.values import (
     value_class,
     value_text,
 )
+from studyapp.core.wording import (
+    capitalised,
+    sentence,
+    stated,
+)
+
+_DAYS_APART = 12_000
 
 # How many slots of other facts are looked at: enough to choose from, however large the bank.
 _LOOKED_AT = 60
@@ -79,7 +83,7 @@ def list_distractors(
     alike = [other for kind in sorted(kinds) for other in bank.entities_by_kind[kind]]
     for other in [] if slot.open else rng.sample(alike, min(len(alike), _LOOKED_AT)):
         text = bank.entities[other].name
-        why = f"The list is complete without {text}. {lead(fact, bank)} {sentence(fact, bank)}"
+        why = f"The list is complete without it. {stated(fact, bank)}"
         evidence = (slot.evidence,)
         candidates.append(Distractor(EntityRef(other), text, why, Reason.LIST_COMPLETE, evidence))
     chosen: list[Distractor] = []
@@ -128,8 +132,9 @@ def _of_other_facts(fact: Fact, slot: Slot, bank: Bank, rng: Random) -> Iterator
         value = _in_the_form_of(slot.value, other.slots[name].value)
         if value is None:
             continue
-        why = f"That belongs to another statement. {lead(other, bank)} {sentence(other, bank)}"
         text = value_text(value, bank.entities)
+        why = f"{stated(fact, bank)} “{capitalised(text)}” belongs to another statement: "
+        why += stated(other, bank)
         evidence = (other.slots[name].evidence,)
         yield Distractor(value, text, why, Reason.OTHER_FACT, evidence, other_id)
 
@@ -143,14 +148,21 @@ def _in_the_form_of(key: Value, other: Value) -> Value | None:
                 return None
             return replace(other, hedge=key.hedge, words="")
         case Duration(), Duration():
-            return None if key.words else replace(other, hedge=key.hedge, words="")
+            if key.words or not _comparable(key, other):
+                return None
+            return replace(other, hedge=key.hedge, words="")
         case Date(), Date():
-            return other if other.inferred == key.inferred else None
+            return other if other.inferred == key.inferred and _near(key, other) else None
         case _, _:
             return other
 
 
-def _comparable(key: Quantity, other: Quantity) -> bool:
+def _near(key: Date, other: Date) -> bool:
+    """Within a third of a century: 1650 beside 1907 would be no temptation."""
+    return abs((key.first - other.first).days) <= _DAYS_APART
+
+
+def _comparable(key: Quantity | Duration, other: Quantity | Duration) -> bool:
     """Within a factor of twenty: 90 sq. km beside 29,900 would be no temptation."""
     return key.low > 0 and 1 / 20 <= other.low / key.low <= 20
 
@@ -171,16 +183,12 @@ def _computed(fact: Fact, slot: Slot, bank: Bank, rng: Random) -> Iterator[Distr
             return
     shuffled = list(others)
     rng.shuffle(shuffled)
-    key_text = value_text(slot.value, bank.entities)
+    near = bank.entities_on.get(fact.topic, frozenset())
+    shuffled.sort(key=lambda other: isinstance(other, EntityRef) and other.entity not in near)
     for other in shuffled[:_LOOKED_AT]:
         text = value_text(other, bank.entities)
-        why = f"{_whose(fact, bank)} {key_text}, not {text}."
+        why = f"Not so. {stated(fact, bank)}"
         yield Distractor(other, text, why, Reason.CLASH, (slot.evidence,))
-
-
-def _whose(fact: Fact, bank: Bank) -> str:
-    name = speaker_name(fact, bank)
-    return f"{name[:1].upper()}{name[1:]} says"
 
 
 def _apart(candidate: Distractor, other: Value, bank: Bank) -> bool:

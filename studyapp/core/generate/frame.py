@@ -3,10 +3,22 @@
 from collections.abc import Sequence
 
 from studyapp.core.anchoring import Evidence
-from studyapp.core.bank import GAP, Bank, Fact, Kind, Slot, capitalised, lead, sentence
+from studyapp.core.bank import (
+    Bank,
+    Fact,
+    Kind,
+    Slot,
+)
 from studyapp.core.dates import Date
 from studyapp.core.items import Item, ItemId
 from studyapp.core.values import value_text
+from studyapp.core.wording import (
+    GAP,
+    capitalised,
+    lead,
+    sentence,
+    stated,
+)
 
 # A stem never hides that the year of its answer is not in the source.
 INFERRED_YEAR = "(The source does not print the year; it is inferred.)"
@@ -28,7 +40,8 @@ def frame(
     """
     first = facts[0]
     parts = [bank.id, first.id, slot, kind.value, str(variant)]
-    evidence = tuple(dict.fromkeys(one for fact in facts for one in fact.evidence))
+    shown = (one for fact in facts for one in (*fact.evidence, *fact.context))
+    evidence = tuple(dict.fromkeys(shown))
     return Item(
         id=ItemId("/".join(part for part in parts if part)),
         bank=bank.id,
@@ -47,11 +60,6 @@ def frame(
 def shown_value(slot: Slot, bank: Bank) -> str:
     """The slot's value as an answer of its own."""
     return capitalised(value_text(slot.value, bank.entities))
-
-
-def stated(fact: Fact, bank: Bank) -> str:
-    """Whose statement it is, and the statement."""
-    return f"{lead(fact, bank)} {sentence(fact, bank)}"
 
 
 def notes_on(evidence: tuple[Evidence, ...], bank: Bank) -> tuple[str, ...]:

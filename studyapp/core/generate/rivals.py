@@ -1,7 +1,6 @@
 """Plausible other numbers and dates: near the key, as round as the key, on both sides of it."""
 
 from datetime import date, timedelta
-from math import floor, log10
 from random import Random
 from typing import TypeVar
 
@@ -24,7 +23,7 @@ _MAX_DAYS_APART = 75
 # How far around the dates of a bank others are believed, at the least.
 _LEAST_AROUND = {
     Precision.DAY: timedelta(days=45),
-    Precision.MONTH: timedelta(days=92),
+    Precision.MONTH: timedelta(days=62),
     Precision.SEASON: timedelta(days=190),
     Precision.YEAR: timedelta(days=1100),
     Precision.DECADE: timedelta(0),
@@ -36,10 +35,13 @@ def other_numbers(key: Number) -> list[Number]:
     """Numbers or ranges of the key's unit and hedge, as round as the key."""
     if key.words or key.low <= 0:
         return []
-    step = _roundness(key)
+    decimals = max(_decimals(key.low), _decimals(key.high))
+    step = 10.0**-decimals if decimals else _roundness(key)
     found = []
     for share in _BELOW + _ABOVE:
         low, high = (_rounded(number * share, step) for number in (key.low, key.high))
+        if decimals and _decimals(low) < decimals:
+            low, high = round(low + step, decimals), round(high + step, decimals)
         if low > 0 and (low == high) == (key.low == key.high):
             found.append(replace(key, low=low, high=high))
     return list(dict.fromkeys(found))
@@ -51,7 +53,7 @@ def other_dates(key: Date, rng: Random, told: tuple[date, date]) -> list[Date]:
     They stay within what the bank tells of, and a little around it: a date long
     after the text was written would be no temptation.
     """
-    around = max((told[1] - told[0]) / 4, _LEAST_AROUND[key.precision])
+    around = max((told[1] - told[0]) / 5, _LEAST_AROUND[key.precision])
     earliest, latest = _moved(told[0], -around), _moved(told[1], around)
     shifted = [
         _shifted(key, sign * _jittered(step, key.precision, rng))
@@ -67,12 +69,15 @@ def other_dates(key: Date, rng: Random, told: tuple[date, date]) -> list[Date]:
 
 def _roundness(key: Quantity | Duration) -> float:
     """The power of ten that the key is a multiple of, small enough to leave room below it."""
-    if key.low % 1:
-        return 10.0 ** (floor(log10(key.low)) - 1)
     step = 1.0
     while all(number % (step * 10) == 0 for number in (key.low, key.high)):
         step *= 10
     return step / 2 if step > 1 and key.low / step < 4 else step
+
+
+def _decimals(number: float) -> int:
+    """How many digits stand behind the point."""
+    return len(f"{number:.10g}".partition(".")[2])
 
 
 def _rounded(number: float, step: float) -> float:

@@ -5,11 +5,23 @@ from random import Random
 
 from msgspec.structs import replace
 
-from studyapp.core.bank import GAP, Bank, Fact, Kind, Slot, capitalised, lead, sentence
+from studyapp.core.bank import (
+    Bank,
+    Fact,
+    Kind,
+    Slot,
+)
 from studyapp.core.dates import Date, date_text
-from studyapp.core.generate.frame import frame, stated
+from studyapp.core.generate.frame import frame
 from studyapp.core.items import Element, Item, Pair
 from studyapp.core.values import Duration, Quantity, Text, Value, clash, value_class, value_text
+from studyapp.core.wording import (
+    GAP,
+    capitalised,
+    lead,
+    sentence,
+    stated,
+)
 
 _FEWEST = 3
 _MOST = 4
@@ -83,11 +95,24 @@ def _can_stand_with(left: tuple[Fact, Slot], right: tuple[Fact, Slot], bank: Ban
     (one, slot), (other, other_slot) = left, right
     if one.id == other.id or not clash(slot.value, other_slot.value, bank.entities):
         return False
+    if _form(slot.value) != _form(other_slot.value):
+        return False
     gapped = sentence(one, bank, blank=slot.name), sentence(other, bank, blank=other_slot.name)
     shown = _shown(other_slot.value, bank), _shown(slot.value, bank)
     return gapped[0] != gapped[1] and not any(
         _stands_in(value, text) for value, text in zip(shown, gapped, strict=True)
     )
+
+
+def _form(value: Value) -> object:
+    """What must not tell two values apart: a range or a number, a printed or inferred year."""
+    match value:
+        case Quantity() | Duration():
+            return value.low == value.high
+        case Date():
+            return value.inferred
+        case _:
+            return None
 
 
 def _stands_in(words: str, text: str) -> bool:

@@ -9,8 +9,6 @@ from typing import TypeVar
 from msgspec import Struct
 
 from studyapp.core.bank import (
-    GAP,
-    PLACEHOLDER,
     Bank,
     Change,
     Comparison,
@@ -19,11 +17,15 @@ from studyapp.core.bank import (
     Question,
     Slot,
     Unstated,
-    lead,
-    sentence,
 )
 from studyapp.core.grading import spelling
 from studyapp.core.values import Duration, EntityId, Quantity, Several, Text, Value, value_text
+from studyapp.core.wording import (
+    GAP,
+    PLACEHOLDER,
+    lead,
+    sentence,
+)
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
@@ -182,27 +184,10 @@ class Index:
         return normal(f"{lead(fact, self.bank)} {sentence(fact, self.bank)}")
 
 
+@lru_cache(maxsize=_BANKS)
 def index_of(bank: Bank) -> Index:
     """The index of a bank, made once."""
-    return _index(_Same(bank))
-
-
-class _Same:
-    """A bank by its identity: its dictionaries have no hash."""
-
-    def __init__(self, bank: Bank) -> None:
-        self.bank = bank
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.bank is self.bank
-
-    def __hash__(self) -> int:
-        return id(self.bank)
-
-
-@lru_cache(maxsize=_BANKS)
-def _index(same: _Same) -> Index:
-    return Index(same.bank)
+    return Index(bank)
 
 
 def _gaps(value: Value) -> tuple[str, ...]:
