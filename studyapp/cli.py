@@ -11,10 +11,7 @@ from pathlib import Path
 import msgspec
 
 from studyapp import __version__
-from studyapp.core.bank import (
-    Bank,
-    Kind,
-)
+from studyapp.core.bank import Bank, Kind
 from studyapp.core.generate import generate_all
 from studyapp.core.problems import Problem, has_errors
 from studyapp.storage.bank_files import LoadedBank, load_bank

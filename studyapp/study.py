@@ -8,11 +8,7 @@ from uuid import uuid4
 from msgspec import Struct
 
 from studyapp.core.attempts import Attempt, AttemptId, Session, SessionId
-from studyapp.core.bank import (
-    Bank,
-    Kind,
-    TopicId,
-)
+from studyapp.core.bank import Bank, Kind, TopicId
 from studyapp.core.forms import GRADED, draw, facts_about
 from studyapp.core.generate import ways_to_ask
 from studyapp.core.grading import grade

@@ -4,10 +4,7 @@ import re
 import time
 from collections.abc import Iterable
 
-from studyapp.core.bank import (
-    Bank,
-    Kind,
-)
+from studyapp.core.bank import Bank, Kind
 from studyapp.core.items import (
     Chosen,
     Grouped,

@@ -11,9 +11,7 @@ from pathlib import Path
 import pytest
 
 from studyapp.cli import is_command, run, window_arguments
-from studyapp.core.bank import (
-    Kind,
-)
+from studyapp.core.bank import Kind
 from studyapp.storage.shipped import shipped
 
 FORTS = Path(__file__).parent / "data" / "forts.yaml"

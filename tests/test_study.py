@@ -7,11 +7,7 @@ from pathlib import Path
 import pytest
 
 from studyapp.core.attempts import Attempt
-from studyapp.core.bank import (
-    Bank,
-    Kind,
-    TopicId,
-)
+from studyapp.core.bank import Bank, Kind, TopicId
 from studyapp.core.items import (
     AcceptText,
     Chosen,

@@ -5,9 +5,7 @@ from typing import NewType
 
 from msgspec import Struct
 
-from studyapp.core.bank import (
-    BankId,
-)
+from studyapp.core.bank import BankId
 from studyapp.core.items import (
     Chosen,
     Grade,

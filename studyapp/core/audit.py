@@ -7,12 +7,7 @@ from itertools import islice
 import msgspec
 from msgspec import Struct
 
-from studyapp.core.bank import (
-    Bank,
-    BankId,
-    FactId,
-    Kind,
-)
+from studyapp.core.bank import Bank, BankId, FactId, Kind
 from studyapp.core.dates import Date
 from studyapp.core.forms import draw
 from studyapp.core.generate import compose_all

@@ -5,13 +5,7 @@ from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 
-from studyapp.core.bank import (
-    Bank,
-    Fact,
-    Kind,
-    Question,
-    Slot,
-)
+from studyapp.core.bank import Bank, Fact, Kind, Question, Slot
 from studyapp.core.dates import Date
 from studyapp.core.generate import generate, ways_to_ask
 from studyapp.core.lint import lint

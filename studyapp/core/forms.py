@@ -4,12 +4,7 @@ from collections.abc import Iterator, Sequence
 from random import Random
 from typing import TypeVar
 
-from studyapp.core.bank import (
-    Bank,
-    FactId,
-    Kind,
-    TopicId,
-)
+from studyapp.core.bank import Bank, FactId, Kind, TopicId
 from studyapp.core.generate import Ask, generate, ways_to_ask
 from studyapp.core.items import Item
 from studyapp.core.lint import shows_key

@@ -6,12 +6,7 @@ from typing import NewType
 from msgspec import Struct
 
 from studyapp.core.anchoring import Evidence
-from studyapp.core.bank import (
-    BankId,
-    FactId,
-    Kind,
-    TopicId,
-)
+from studyapp.core.bank import BankId, FactId, Kind, TopicId
 from studyapp.core.sources import SourceId
 from studyapp.core.values import EntityId
 

@@ -10,9 +10,7 @@ import msgspec.inspect
 from msgspec import Struct
 
 from studyapp import __version__
-from studyapp.core.bank import (
-    Bank,
-)
+from studyapp.core.bank import Bank
 from studyapp.core.problems import Position, Problem, Severity
 
 # Larger files are not opened.

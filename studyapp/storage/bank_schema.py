@@ -11,10 +11,7 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta, Struct
 
-from studyapp.core.bank import (
-    Kind,
-    Relation,
-)
+from studyapp.core.bank import Kind, Relation
 from studyapp.core.values import HEDGES, TIME_UNITS
 
 Words = Annotated[str, Meta(min_length=1)]

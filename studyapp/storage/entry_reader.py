@@ -6,9 +6,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from studyapp.core.anchoring import Ambiguous, Evidence, Missing, Quote, resolve
-from studyapp.core.bank import (
-    FactId,
-)
+from studyapp.core.bank import FactId
 from studyapp.core.problems import Problem, Severity
 from studyapp.core.sources import Source, SourceId
 from studyapp.core.values import Entity, EntityId, Value

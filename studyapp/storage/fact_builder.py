@@ -4,17 +4,9 @@ import re
 from collections.abc import Iterable
 
 from studyapp.core.anchoring import Evidence
-from studyapp.core.bank import (
-    Fact,
-    FactId,
-    Slot,
-    TopicId,
-    Wrong,
-)
+from studyapp.core.bank import Fact, FactId, Slot, TopicId, Wrong
 from studyapp.core.values import EntityId, mentions
-from studyapp.core.wording import (
-    PLACEHOLDER,
-)
+from studyapp.core.wording import PLACEHOLDER
 from studyapp.storage import bank_schema as schema
 from studyapp.storage.entry_reader import EntryReader
 from studyapp.storage.schema_errors import Path, closest

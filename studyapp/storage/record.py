@@ -29,9 +29,7 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from studyapp.core.attempts import Attempt, Session, SessionId, SessionScore, Tally
-from studyapp.core.bank import (
-    BankId,
-)
+from studyapp.core.bank import BankId
 from studyapp.core.items import Typed
 from studyapp.storage import database, rows
 from studyapp.storage.database import RecordError

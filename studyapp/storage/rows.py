@@ -16,9 +16,7 @@ import msgspec
 from msgspec.structs import replace
 
 from studyapp.core.attempts import Attempt, AttemptId, Session, SessionId, SessionScore, Tally
-from studyapp.core.bank import (
-    BankId,
-)
+from studyapp.core.bank import BankId
 from studyapp.core.items import Grade, Item, Response
 from studyapp.storage.database import damage
 from studyapp.storage.journal import Answered, Begun, Entry, Finished, decoded

@@ -8,10 +8,7 @@ import pytest
 from msgspec.structs import replace
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from studyapp.core.bank import (
-    Bank,
-    FactId,
-)
+from studyapp.core.bank import Bank, FactId
 from studyapp.core.forms import draw
 from studyapp.storage.bank_files import load_bank
 from studyapp.storage.shipped import shipped

@@ -10,9 +10,7 @@ import msgspec
 
 from studyapp.core.anchoring import Evidence
 from studyapp.core.attempts import Attempt, Session
-from studyapp.core.bank import (
-    Kind,
-)
+from studyapp.core.bank import Kind
 from studyapp.core.items import Chosen, Grade, Item, Option, Reason
 from studyapp.storage.record import Record
 

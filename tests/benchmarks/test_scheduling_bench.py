@@ -4,10 +4,7 @@ from random import Random
 
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from studyapp.core.bank import (
-    BankId,
-    FactId,
-)
+from studyapp.core.bank import BankId, FactId
 from studyapp.core.scheduling.cards import Card, Review, replay, review
 from studyapp.core.scheduling.daily import Done, due_cards
 from studyapp.core.scheduling.fitting import fit

@@ -6,10 +6,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from studyapp.core.anchoring import Evidence, evidence_at
-from studyapp.core.bank import (
-    Bank,
-    FactId,
-)
+from studyapp.core.bank import Bank, FactId
 from studyapp.core.items import AcceptQuantity, AcceptText, Item, ItemId, Option, Reason
 from studyapp.core.sources import SourceId, Span
 from studyapp.storage.bank_files import load_bank

@@ -12,9 +12,7 @@ from tempfile import TemporaryDirectory
 import msgspec
 
 from studyapp.cli import run
-from studyapp.core.bank import (
-    Bank,
-)
+from studyapp.core.bank import Bank
 from studyapp.core.items import Item
 from studyapp.storage.bank_files import load_bank
 

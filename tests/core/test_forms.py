@@ -8,9 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studyapp.core.bank import (
-    Bank,
-)
+from studyapp.core.bank import Bank
 from studyapp.core.forms import _shuffled, draw, tells
 from studyapp.storage.bank_files import load_bank
 

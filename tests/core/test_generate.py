@@ -8,11 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studyapp.core.bank import (
-    Bank,
-    FactId,
-    Kind,
-)
+from studyapp.core.bank import Bank, FactId, Kind
 from studyapp.core.generate import Ask, generate, generate_all, ways_to_ask
 from studyapp.core.items import AcceptQuantity, AcceptText, Item, Reason
 from studyapp.storage.bank_files import load_bank

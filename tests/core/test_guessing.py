@@ -7,12 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studyapp.core.anchoring import Evidence
-from studyapp.core.bank import (
-    BankId,
-    FactId,
-    Kind,
-    TopicId,
-)
+from studyapp.core.bank import BankId, FactId, Kind, TopicId
 from studyapp.core.guessing import chi_square_p, guess, uniformity
 from studyapp.core.items import Item, ItemId, Option, Reason
 

@@ -13,11 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from studyapp.core.bank import (
-    Bank,
-    FactId,
-    Kind,
-)
+from studyapp.core.bank import Bank, FactId, Kind
 from studyapp.core.dates import parse_edtf
 from studyapp.core.generate import Ask, compose_all, generate
 from studyapp.core.items import Item

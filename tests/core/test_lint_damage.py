@@ -5,11 +5,7 @@ import pytest
 from msgspec import Struct
 from msgspec.structs import replace
 
-from studyapp.core.bank import (
-    Bank,
-    FactId,
-    Kind,
-)
+from studyapp.core.bank import Bank, FactId, Kind
 from studyapp.core.generate import Ask, generate
 from studyapp.core.items import Item, Reason
 from studyapp.core.lint import RULES, lint

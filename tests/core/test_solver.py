@@ -10,10 +10,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from solver_items import FLOOD, FORTS, KURSK, bank_at, flood_item, items_of
 
-from studyapp.core.bank import (
-    Bank,
-    Kind,
-)
+from studyapp.core.bank import Bank, Kind
 from studyapp.core.items import (
     Chosen,
     Element,

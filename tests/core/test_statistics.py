@@ -5,9 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from studyapp.core.attempts import Attempt, Session, SessionScore, Tally
-from studyapp.core.bank import (
-    Kind,
-)
+from studyapp.core.bank import Kind
 from studyapp.core.items import Chosen, Grade, Item
 from studyapp.core.statistics import by_kind, by_topic, session_score, share
 

@@ -6,12 +6,7 @@ from uuid import UUID
 
 from studyapp.core.anchoring import Evidence
 from studyapp.core.attempts import Attempt, AttemptId, Session, SessionId
-from studyapp.core.bank import (
-    BankId,
-    FactId,
-    Kind,
-    TopicId,
-)
+from studyapp.core.bank import BankId, FactId, Kind, TopicId
 from studyapp.core.items import (
     AcceptQuantity,
     Chosen,

@@ -5,9 +5,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from studyapp.core.bank import (
-    FactId,
-)
+from studyapp.core.bank import FactId
 from studyapp.core.problems import Severity
 from studyapp.storage.bank_files import LoadedBank, load_bank
 

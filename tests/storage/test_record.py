@@ -17,9 +17,7 @@ from msgspec.structs import replace
 
 from studyapp.core import statistics
 from studyapp.core.attempts import SessionScore, Tally
-from studyapp.core.bank import (
-    Kind,
-)
+from studyapp.core.bank import Kind
 from studyapp.storage.record import NotSaved, Record, RecordError
 
 posix_only = pytest.mark.skipif(os.name == "nt", reason="Windows does not delete open files")

@@ -5,16 +5,7 @@ from random import Random
 
 from msgspec import Struct
 
-from studyapp.core.bank import (
-    Bank,
-    Change,
-    Fact,
-    FactId,
-    Kind,
-    Question,
-    Slot,
-    Unstated,
-)
+from studyapp.core.bank import Bank, Change, Fact, FactId, Kind, Question, Slot, Unstated
 from studyapp.core.generate.attribution import grouping, statements_of, what_said, who_says
 from studyapp.core.generate.choice import single_choice, true_false
 from studyapp.core.generate.disputes import (

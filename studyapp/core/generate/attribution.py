@@ -7,20 +7,11 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from studyapp.core.bank import (
-    Bank,
-    Fact,
-    Kind,
-)
+from studyapp.core.bank import Bank, Fact, Kind
 from studyapp.core.generate.frame import frame
 from studyapp.core.items import Element, Group, Item, Option, Reason
 from studyapp.core.values import EntityId, nested
-from studyapp.core.wording import (
-    capitalised,
-    sentence,
-    speaker_name,
-    stated,
-)
+from studyapp.core.wording import capitalised, sentence, speaker_name, stated
 
 # Details in the source's own voice would make it the answer to nearly every question.
 _LEAST_IMPORTANCE_OF_OWN_VOICE = 3

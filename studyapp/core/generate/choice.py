@@ -5,12 +5,7 @@ from random import Random
 
 from msgspec.structs import replace
 
-from studyapp.core.bank import (
-    Bank,
-    Fact,
-    Kind,
-    Slot,
-)
+from studyapp.core.bank import Bank, Fact, Kind, Slot
 from studyapp.core.dates import Date
 from studyapp.core.generate.distractors import Distractor, distractors
 from studyapp.core.generate.frame import frame, shown_value, written_stem
@@ -26,12 +21,7 @@ from studyapp.core.values import (
     days,
     value_text,
 )
-from studyapp.core.wording import (
-    capitalised,
-    lead,
-    sentence,
-    stated,
-)
+from studyapp.core.wording import capitalised, lead, sentence, stated
 
 # Three options beat four with a filler (Rodriguez 2005); numbers and dates have no fillers.
 _MOST_WRONG = 2

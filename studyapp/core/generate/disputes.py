@@ -5,26 +5,13 @@ from random import Random
 from msgspec.structs import replace
 
 from studyapp.core.anchoring import Evidence
-from studyapp.core.bank import (
-    Bank,
-    Change,
-    Comparison,
-    Fact,
-    Kind,
-    Relation,
-    Slot,
-    Unstated,
-    Wrong,
-)
+from studyapp.core.bank import Bank, Change, Comparison, Fact, Kind, Relation, Slot, Unstated, Wrong
 from studyapp.core.generate.choice import in_order
 from studyapp.core.generate.distractors import distractors
 from studyapp.core.generate.frame import frame, notes_on, shown_value, written_stem
 from studyapp.core.items import Item, ItemId, Option, Reason
 from studyapp.core.values import Text
-from studyapp.core.wording import (
-    capitalised,
-    stated,
-)
+from studyapp.core.wording import capitalised, stated
 
 NOT_STATED = "The text does not say"
 

@@ -9,13 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from studyapp.core.anchoring import Evidence
-from studyapp.core.bank import (
-    Bank,
-    Fact,
-    FactId,
-    Slot,
-    Wrong,
-)
+from studyapp.core.bank import Bank, Fact, FactId, Slot, Wrong
 from studyapp.core.dates import Date
 from studyapp.core.generate.rivals import other_dates, other_numbers
 from studyapp.core.items import Reason
@@ -30,11 +24,7 @@ from studyapp.core.values import (
     value_class,
     value_text,
 )
-from studyapp.core.wording import (
-    capitalised,
-    sentence,
-    stated,
-)
+from studyapp.core.wording import capitalised, sentence, stated
 
 _DAYS_APART = 12_000
 

@@ -3,22 +3,11 @@
 from collections.abc import Sequence
 
 from studyapp.core.anchoring import Evidence
-from studyapp.core.bank import (
-    Bank,
-    Fact,
-    Kind,
-    Slot,
-)
+from studyapp.core.bank import Bank, Fact, Kind, Slot
 from studyapp.core.dates import Date
 from studyapp.core.items import Item, ItemId
 from studyapp.core.values import value_text
-from studyapp.core.wording import (
-    GAP,
-    capitalised,
-    lead,
-    sentence,
-    stated,
-)
+from studyapp.core.wording import GAP, capitalised, lead, sentence, stated
 
 # A stem never hides that the year of its answer is not in the source.
 INFERRED_YEAR = "(The source does not print the year; it is inferred.)"

@@ -4,20 +4,12 @@ from random import Random
 
 from msgspec.structs import replace
 
-from studyapp.core.bank import (
-    Bank,
-    Fact,
-    Kind,
-    Slot,
-)
+from studyapp.core.bank import Bank, Fact, Kind, Slot
 from studyapp.core.generate.distractors import list_distractors
 from studyapp.core.generate.frame import frame, shown_value, written_stem
 from studyapp.core.items import Item, Option, Reason
 from studyapp.core.values import Several, value_text
-from studyapp.core.wording import (
-    capitalised,
-    stated,
-)
+from studyapp.core.wording import capitalised, stated
 
 _FEWEST_WRONG = 2
 

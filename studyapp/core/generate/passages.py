@@ -3,17 +3,11 @@
 from msgspec.structs import replace
 
 from studyapp.core.anchoring import evidence_at
-from studyapp.core.bank import (
-    Bank,
-    Fact,
-    Kind,
-)
+from studyapp.core.bank import Bank, Fact, Kind
 from studyapp.core.generate.frame import frame
 from studyapp.core.items import Item
 from studyapp.core.sources import sentences_of
-from studyapp.core.wording import (
-    stated,
-)
+from studyapp.core.wording import stated
 
 
 def find_passage(fact: Fact, bank: Bank) -> Item:

@@ -2,11 +2,7 @@
 
 from random import Random
 
-from studyapp.core.bank import (
-    Bank,
-    Kind,
-    Question,
-)
+from studyapp.core.bank import Bank, Kind, Question
 from studyapp.core.generate.frame import notes_on
 from studyapp.core.generate.typed import accepted
 from studyapp.core.items import Item, ItemId, Option, Reason

@@ -5,23 +5,12 @@ from random import Random
 
 from msgspec.structs import replace
 
-from studyapp.core.bank import (
-    Bank,
-    Fact,
-    Kind,
-    Slot,
-)
+from studyapp.core.bank import Bank, Fact, Kind, Slot
 from studyapp.core.dates import Date, date_text
 from studyapp.core.generate.frame import frame
 from studyapp.core.items import Element, Item, Pair
 from studyapp.core.values import Duration, Quantity, Text, Value, clash, value_class, value_text
-from studyapp.core.wording import (
-    GAP,
-    capitalised,
-    lead,
-    sentence,
-    stated,
-)
+from studyapp.core.wording import GAP, capitalised, lead, sentence, stated
 
 _FEWEST = 3
 _MOST = 4

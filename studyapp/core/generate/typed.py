@@ -5,12 +5,7 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 from rapidfuzz import process
 
-from studyapp.core.bank import (
-    Bank,
-    Fact,
-    Kind,
-    Slot,
-)
+from studyapp.core.bank import Bank, Fact, Kind, Slot
 from studyapp.core.dates import Date
 from studyapp.core.generate.frame import frame, gapped, shown_value, written_stem
 from studyapp.core.items import Accept, AcceptDate, AcceptQuantity, AcceptText, Item
@@ -27,9 +22,7 @@ from studyapp.core.values import (
     nested,
     value_text,
 )
-from studyapp.core.wording import (
-    GAP,
-)
+from studyapp.core.wording import GAP
 
 # A typo turns a name into one of its likes; the other names of a large bank are no danger.
 _MOST_RIVALS = 200

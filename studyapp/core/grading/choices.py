@@ -2,9 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from studyapp.core.bank import (
-    Kind,
-)
+from studyapp.core.bank import Kind
 from studyapp.core.items import Chosen, Grade, Grouped, Item, Matched, Ordered, Pointed, SelfGraded
 
 

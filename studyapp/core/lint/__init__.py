@@ -8,10 +8,7 @@ test questions"; Tarrant 2006, "The frequency of item writing flaws"; DESIGN.md.
 
 from msgspec.structs import replace
 
-from studyapp.core.bank import (
-    Bank,
-    Question,
-)
+from studyapp.core.bank import Bank, Question
 from studyapp.core.items import Item
 from studyapp.core.lint import options, proofs, several, stems, truth
 from studyapp.core.lint.case import case_of

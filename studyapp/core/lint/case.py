@@ -7,25 +7,11 @@ from functools import cached_property
 from msgspec import Struct
 
 from studyapp.core.anchoring import Evidence
-from studyapp.core.bank import (
-    Bank,
-    Change,
-    Fact,
-    Kind,
-    Note,
-    Question,
-    Slot,
-    Unstated,
-    Wrong,
-)
+from studyapp.core.bank import Bank, Change, Fact, Kind, Note, Question, Slot, Unstated, Wrong
 from studyapp.core.items import Item, Option
 from studyapp.core.lint.shown import read_value
 from studyapp.core.values import EntityRef, Several, Text, Value, value_text
-from studyapp.core.wording import (
-    capitalised,
-    lead,
-    sentence,
-)
+from studyapp.core.wording import capitalised, lead, sentence
 
 # The option that stands for a question which the source leaves open.
 NOT_STATED = "The text does not say"

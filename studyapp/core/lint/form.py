@@ -7,18 +7,12 @@ from msgspec import Struct
 from rapidfuzz import fuzz
 
 from studyapp.core.anchoring import Evidence
-from studyapp.core.bank import (
-    Bank,
-    FactId,
-    Kind,
-)
+from studyapp.core.bank import Bank, FactId, Kind
 from studyapp.core.items import Item
 from studyapp.core.lint.case import OF_SLOTS, Case, case_of
 from studyapp.core.lint.flaws import Flaw
 from studyapp.core.lint.words import plain
-from studyapp.core.wording import (
-    lead,
-)
+from studyapp.core.wording import lead
 
 # A key as short as this ("10") stands in many stems by chance.
 _SHORTEST_TELLING_KEY = 4

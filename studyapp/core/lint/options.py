@@ -4,9 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import combinations, pairwise
 
-from studyapp.core.bank import (
-    Kind,
-)
+from studyapp.core.bank import Kind
 from studyapp.core.dates import Date
 from studyapp.core.grading.units import convert, units_named
 from studyapp.core.lint.case import NOT_STATED, TO_CHOOSE, Case

@@ -3,14 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from studyapp.core.anchoring import Evidence
-from studyapp.core.bank import (
-    Bank,
-    Change,
-    Fact,
-    Kind,
-    Question,
-    Unstated,
-)
+from studyapp.core.bank import Bank, Change, Fact, Kind, Question, Unstated
 from studyapp.core.items import Option, Reason
 from studyapp.core.lint.case import NOT_STATED, Case
 from studyapp.core.lint.words import plain
@@ -26,11 +19,7 @@ from studyapp.core.values import (
     nested,
     value_text,
 )
-from studyapp.core.wording import (
-    capitalised,
-    facts_saying,
-    sentence,
-)
+from studyapp.core.wording import capitalised, facts_saying, sentence
 
 
 def reasons_given(case: Case) -> Iterator[str]:

@@ -4,23 +4,14 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
-from studyapp.core.bank import (
-    Fact,
-    Kind,
-    Slot,
-)
+from studyapp.core.bank import Fact, Kind, Slot
 from studyapp.core.dates import MONTHS, Date, date_text
 from studyapp.core.items import Pair
 from studyapp.core.lint.case import Case
 from studyapp.core.lint.words import named, stands_in
 from studyapp.core.sources import Span, sentences_of
 from studyapp.core.values import EntityId, EntityRef, clash, nested, value_text
-from studyapp.core.wording import (
-    capitalised,
-    facts_saying,
-    lead,
-    sentence,
-)
+from studyapp.core.wording import capitalised, facts_saying, lead, sentence
 
 _FEWEST = 3
 _YEAR_OR_MONTH = re.compile(rf"\b(?:1[0-9]{{3}}|20[0-9]{{2}}|{'|'.join(MONTHS)})\b")

@@ -3,9 +3,7 @@
 import re
 from collections.abc import Callable
 
-from studyapp.core.bank import (
-    Bank,
-)
+from studyapp.core.bank import Bank
 from studyapp.core.dates import MONTHS, SEASONS, Date, parse_edtf
 from studyapp.core.values import (
     HEDGES,

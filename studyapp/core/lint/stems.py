@@ -3,11 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from studyapp.core.bank import (
-    Kind,
-    Question,
-    Slot,
-)
+from studyapp.core.bank import Kind, Question, Slot
 from studyapp.core.dates import Date, date_text
 from studyapp.core.items import AcceptText
 from studyapp.core.lint.case import OF_SLOTS, Case
@@ -22,9 +18,7 @@ from studyapp.core.values import (
     number_text,
     value_text,
 )
-from studyapp.core.wording import (
-    GAP,
-)
+from studyapp.core.wording import GAP
 
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|\([^)]*\)")
 _QUESTION = re.compile(r"[^.?!;:\n]*\?")

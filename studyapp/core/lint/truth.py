@@ -3,15 +3,7 @@
 from collections.abc import Iterator, Mapping
 from math import isclose
 
-from studyapp.core.bank import (
-    Bank,
-    Change,
-    Fact,
-    Kind,
-    Question,
-    Relation,
-    Unstated,
-)
+from studyapp.core.bank import Bank, Change, Fact, Kind, Question, Relation, Unstated
 from studyapp.core.dates import Date
 from studyapp.core.items import Accept, AcceptDate, AcceptQuantity, AcceptText
 from studyapp.core.lint.case import NOT_STATED, OF_SLOTS, TO_CHOOSE, TYPED, Case
@@ -27,14 +19,7 @@ from studyapp.core.values import (
     bounds,
     value_text,
 )
-from studyapp.core.wording import (
-    GAP,
-    capitalised,
-    facts_saying,
-    lead,
-    sentence,
-    stated,
-)
+from studyapp.core.wording import GAP, capitalised, facts_saying, lead, sentence, stated
 
 # What an item of each kind has beside its stem and key.
 _PARTS: Mapping[Kind, tuple[str, ...]] = {

@@ -11,10 +11,7 @@ from fsrs_rs_python import FSRS, ItemState, MemoryState, NextStates
 from msgspec import Struct
 from msgspec.structs import replace
 
-from studyapp.core.bank import (
-    BankId,
-    FactId,
-)
+from studyapp.core.bank import BankId, FactId
 from studyapp.core.scheduling.days import Day
 from studyapp.core.scheduling.policy import Policy
 from studyapp.core.scheduling.rating import Rating

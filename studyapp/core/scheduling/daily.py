@@ -7,14 +7,7 @@ from zlib import crc32
 
 from msgspec import Struct
 
-from studyapp.core.bank import (
-    Bank,
-    Change,
-    Fact,
-    FactId,
-    Question,
-    Unstated,
-)
+from studyapp.core.bank import Bank, Change, Fact, FactId, Question, Unstated
 from studyapp.core.scheduling.cards import Card
 from studyapp.core.scheduling.days import Day
 from studyapp.core.scheduling.policy import Policy

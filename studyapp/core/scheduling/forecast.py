@@ -5,10 +5,7 @@ from random import Random
 
 from msgspec import Struct
 
-from studyapp.core.bank import (
-    BankId,
-    FactId,
-)
+from studyapp.core.bank import BankId, FactId
 from studyapp.core.scheduling.cards import Card, retrievability, review
 from studyapp.core.scheduling.daily import Done, due_cards, today
 from studyapp.core.scheduling.days import Day

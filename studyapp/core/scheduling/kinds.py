@@ -3,9 +3,7 @@
 from collections.abc import Collection, Sequence
 from random import Random
 
-from studyapp.core.bank import (
-    Kind,
-)
+from studyapp.core.bank import Kind
 from studyapp.core.scheduling.cards import Card
 
 # From which stability on (in days) a fact is asked in which kinds. A new fact that is

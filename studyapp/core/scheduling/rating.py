@@ -13,9 +13,7 @@ from statistics import median
 
 from msgspec import Struct
 
-from studyapp.core.bank import (
-    Kind,
-)
+from studyapp.core.bank import Kind
 from studyapp.core.certainty import Confidence
 
 

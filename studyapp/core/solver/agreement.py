@@ -2,10 +2,7 @@
 
 from math import isclose
 
-from studyapp.core.bank import (
-    Bank,
-    Kind,
-)
+from studyapp.core.bank import Bank, Kind
 from studyapp.core.dates import Date, parse_edtf
 from studyapp.core.grading import grade
 from studyapp.core.items import (

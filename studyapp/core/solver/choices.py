@@ -3,12 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from studyapp.core.bank import (
-    Fact,
-    Kind,
-    Question,
-    Relation,
-)
+from studyapp.core.bank import Fact, Kind, Question, Relation
 from studyapp.core.items import Item
 from studyapp.core.solver.index import Index, Sought, fold, normal
 from studyapp.core.solver.judging import member_stands, says_nothing, stands

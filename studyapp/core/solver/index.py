@@ -8,24 +8,10 @@ from typing import TypeVar
 
 from msgspec import Struct
 
-from studyapp.core.bank import (
-    Bank,
-    Change,
-    Comparison,
-    Fact,
-    FactId,
-    Question,
-    Slot,
-    Unstated,
-)
+from studyapp.core.bank import Bank, Change, Comparison, Fact, FactId, Question, Slot, Unstated
 from studyapp.core.grading import spelling
 from studyapp.core.values import Duration, EntityId, Quantity, Several, Text, Value, value_text
-from studyapp.core.wording import (
-    GAP,
-    PLACEHOLDER,
-    lead,
-    sentence,
-)
+from studyapp.core.wording import GAP, PLACEHOLDER, lead, sentence
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")

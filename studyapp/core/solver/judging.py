@@ -4,9 +4,7 @@ import re
 from collections.abc import Iterable
 from math import isclose
 
-from studyapp.core.bank import (
-    Fact,
-)
+from studyapp.core.bank import Fact
 from studyapp.core.dates import Date
 from studyapp.core.solver.index import Index, Sought, fold, normal
 from studyapp.core.solver.reading import read_like

@@ -5,9 +5,7 @@ from enum import Enum
 
 from msgspec import Struct
 
-from studyapp.core.bank import (
-    Fact,
-)
+from studyapp.core.bank import Fact
 from studyapp.core.items import Chosen, Response
 
 

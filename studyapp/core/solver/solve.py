@@ -2,10 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from studyapp.core.bank import (
-    Bank,
-    Kind,
-)
+from studyapp.core.bank import Bank, Kind
 from studyapp.core.items import Item
 from studyapp.core.solver import choices, together, typed
 from studyapp.core.solver.index import Index, index_of

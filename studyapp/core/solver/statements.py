@@ -2,20 +2,13 @@
 
 from collections.abc import Iterator
 
-from studyapp.core.bank import (
-    Fact,
-    Relation,
-    Slot,
-)
+from studyapp.core.bank import Fact, Relation, Slot
 from studyapp.core.items import Item
 from studyapp.core.solver.index import Index, Sought, fold, normal, sought_in
 from studyapp.core.solver.judging import akin, same, stands
 from studyapp.core.solver.solution import Standing, joined
 from studyapp.core.values import EntityId
-from studyapp.core.wording import (
-    lead,
-    sentence,
-)
+from studyapp.core.wording import lead, sentence
 
 # Who says something: an entity, or None for the source's own voice.
 Voice = EntityId | None

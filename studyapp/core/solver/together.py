@@ -1,10 +1,7 @@
 """Items that put several things together: pairs, an order, groups, a place in the text."""
 
 from studyapp.core.anchoring import Evidence, evidence_at
-from studyapp.core.bank import (
-    Bank,
-    Fact,
-)
+from studyapp.core.bank import Bank, Fact
 from studyapp.core.dates import Date
 from studyapp.core.items import Grouped, Item, Matched, Ordered, Pointed
 from studyapp.core.solver.choices import asked_for, speaker_stands

@@ -3,9 +3,7 @@
 from collections.abc import Iterator
 from itertools import chain, islice
 
-from studyapp.core.bank import (
-    Question,
-)
+from studyapp.core.bank import Question
 from studyapp.core.dates import Date, date_text
 from studyapp.core.items import Item, Typed
 from studyapp.core.solver.choices import asked_for

@@ -8,10 +8,7 @@ from msgspec.structs import replace
 from typed_items import item, option
 
 from studyapp.core.anchoring import Evidence
-from studyapp.core.bank import (
-    FactId,
-    Kind,
-)
+from studyapp.core.bank import FactId, Kind
 from studyapp.core.grading import grade
 from studyapp.core.items import (
     Chosen,

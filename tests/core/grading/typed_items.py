@@ -1,12 +1,7 @@
 """Items for the tests of grading, as the generator would make them."""
 
 from studyapp.core.anchoring import Evidence
-from studyapp.core.bank import (
-    BankId,
-    FactId,
-    Kind,
-    TopicId,
-)
+from studyapp.core.bank import BankId, FactId, Kind, TopicId
 from studyapp.core.grading import grade
 from studyapp.core.items import (
     Accept,

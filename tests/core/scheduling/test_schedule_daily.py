@@ -6,9 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studyapp.core.bank import (
-    Fact,
-)
+from studyapp.core.bank import Fact
 from studyapp.core.scheduling.cards import Card, retrievability
 from studyapp.core.scheduling.daily import (
     Done,

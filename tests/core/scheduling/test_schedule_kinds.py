@@ -6,9 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studyapp.core.bank import (
-    Kind,
-)
+from studyapp.core.bank import Kind
 from studyapp.core.generate import ways_to_ask
 from studyapp.core.scheduling.cards import Card, review
 from studyapp.core.scheduling.kinds import STAGES, next_kind, stage

@@ -2,9 +2,7 @@
 
 import pytest
 
-from studyapp.core.bank import (
-    Kind,
-)
+from studyapp.core.bank import Kind
 from studyapp.core.certainty import Confidence
 from studyapp.core.scheduling.rating import Demand, Rating, demand, rate, usual_seconds
 
