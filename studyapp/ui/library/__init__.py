@@ -1,0 +1,1 @@
+"""The Library screen: the sets that are open and what is wrong with them."""

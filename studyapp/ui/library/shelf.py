@@ -1,0 +1,71 @@
+"""The sets that are open, and which of them is studied."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from studyapp.core.bank import Bank
+from studyapp.storage.bank_files import LoadedBank
+
+
+class Shelf(QObject):
+    """Holds one entry per file, in the order in which they were first opened.
+
+    Signals: ``changed()``, an entry came, went or was read anew; ``chosen(Bank | None)``,
+    another set is studied from now on.
+    """
+
+    changed = Signal()
+    chosen = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._entries: dict[Path, LoadedBank] = {}
+        self._path: Path | None = None
+
+    @property
+    def entries(self) -> tuple[LoadedBank, ...]:
+        return tuple(self._entries.values())
+
+    @property
+    def path(self) -> Path | None:
+        """The file of the set that is studied."""
+        return self._path
+
+    @property
+    def bank(self) -> Bank | None:
+        """The set that is studied."""
+        return self._entries[self._path].bank if self._path else None
+
+    def put(self, loaded: LoadedBank) -> None:
+        """Add a file or replace what is known of it.
+
+        A file that can no longer be read leaves the set read before in use.
+        """
+        known = self._entries.get(loaded.path)
+        if loaded.bank is None and known is not None and known.bank is not None:
+            loaded = LoadedBank(loaded.path, known.bank, loaded.problems)
+        self._entries[loaded.path] = loaded
+        self.changed.emit()
+        if loaded.bank is not None and self._path in (None, loaded.path):
+            self._choose(loaded.path)
+
+    def choose(self, path: Path) -> None:
+        """Study this set; nothing happens where it cannot be used."""
+        entry = self._entries.get(path)
+        if entry is not None and entry.bank is not None and path != self._path:
+            self._choose(path)
+
+    def remove(self, path: Path) -> None:
+        """Take a file off the list; the file itself stays where it is."""
+        if self._entries.pop(path, None) is None:
+            return
+        if path == self._path:
+            usable = (entry.path for entry in self.entries if entry.bank is not None)
+            self._choose(next(usable, None))
+        self.changed.emit()
+
+    def _choose(self, path: Path | None) -> None:
+        self._path = path
+        self.changed.emit()
+        self.chosen.emit(self.bank)

@@ -1,0 +1,1 @@
+"""The Progress screen: scores so far and the sessions they come from."""

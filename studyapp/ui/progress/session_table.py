@@ -1,0 +1,53 @@
+"""The table of sessions: as high as its rows, up to a limit."""
+
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
+
+from studyapp.ui import theme
+from studyapp.ui.progress.session_model import SessionModel
+
+_MOST_ROWS = 12
+_TITLE = 1  # the column that takes what room is left
+
+
+class SessionTable(QTableView):
+    """Signals: ``chosen(int)``, the row that was clicked or entered."""
+
+    chosen = Signal(int)
+
+    def __init__(self, model: SessionModel) -> None:
+        super().__init__()
+        self.setModel(model)
+        self.setAccessibleName(self.tr("Sessions"))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.verticalHeader().hide()
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionsClickable(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(_TITLE, QHeaderView.ResizeMode.Stretch)
+        self.clicked.connect(self._on_row_chosen)
+        self.activated.connect(self._on_row_chosen)
+        model.modelReset.connect(self.fit)
+
+    def fit(self) -> None:
+        """Take the height that the rows need."""
+        row = theme.px(38)
+        self.verticalHeader().setDefaultSectionSize(row)
+        shown = min(_MOST_ROWS, self.model().rowCount())
+        self.setFixedHeight(row * shown + self.horizontalHeader().sizeHint().height() + 14)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange and self.model() is not None:
+            self.fit()
+
+    def _on_row_chosen(self, index: QModelIndex) -> None:
+        self.chosen.emit(index.row())

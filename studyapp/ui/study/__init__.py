@@ -1,0 +1,1 @@
+"""The Study screen: choosing what to practise, questions, answers, results."""

@@ -1,0 +1,82 @@
+"""A list of things to tick, with how many questions each brings."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from studyapp.ui.widgets.buttons import Button
+from studyapp.ui.widgets.choices import CheckRow
+from studyapp.ui.widgets.text import card, label
+
+
+class ChoiceList(QWidget):
+    """Signals: ``changed()``, other lines are ticked than before."""
+
+    changed = Signal()
+
+    def __init__(self, heading: str) -> None:
+        super().__init__()
+        self.rows: dict[Any, CheckRow] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        head = QHBoxLayout()
+        head.setSpacing(14)
+        head.addWidget(label(heading, "section"), 1)
+        self._all = Button(self.tr("All"), "link", pressed=lambda: self._tick_all(True))
+        self._none = Button(self.tr("None"), "link", pressed=lambda: self._tick_all(False))
+        for button in (self._all, self._none):
+            button.setAccessibleName(f"{heading}: {button.text()}")
+            head.addWidget(button)
+        column.addLayout(head)
+        frame = card()
+        self._list = QVBoxLayout(frame)
+        self._list.setContentsMargins(6, 6, 6, 6)
+        self._list.setSpacing(0)
+        column.addWidget(frame)
+
+    def offer(self, choices: Iterable[tuple[Any, str]]) -> None:
+        """List these values with their names, all ticked."""
+        for row in self.rows.values():
+            self._list.removeWidget(row)
+            row.deleteLater()
+        self.rows = {}
+        for value, name in choices:
+            row = self.rows[value] = CheckRow(name)
+            row.toggled.connect(self._on_row_toggled)
+            self._list.addWidget(row)
+        self._update_buttons()
+
+    def show_counts(self, count_of: Callable[[Any], int]) -> None:
+        for value, row in self.rows.items():
+            row.show_count(count_of(value))
+
+    def chosen(self) -> frozenset[Any]:
+        return frozenset(value for value, row in self.rows.items() if row.isChecked())
+
+    def chosen_or_none(self) -> frozenset[Any]:
+        """What is ticked; the empty set where all is."""
+        chosen = self.chosen()
+        return frozenset() if len(chosen) == len(self.rows) else chosen
+
+    def chosen_or_all(self) -> frozenset[Any]:
+        """What is ticked; everything where nothing is."""
+        return self.chosen() or frozenset(self.rows)
+
+    def _tick_all(self, ticked: bool) -> None:
+        for row in self.rows.values():
+            with QSignalBlocker(row):
+                row.setChecked(ticked)
+            row.update()
+        self._on_row_toggled()
+
+    def _on_row_toggled(self) -> None:
+        self._update_buttons()
+        self.changed.emit()
+
+    def _update_buttons(self) -> None:
+        ticked = len(self.chosen())
+        self._all.setEnabled(ticked < len(self.rows))
+        self._none.setEnabled(ticked > 0)

@@ -1,0 +1,82 @@
+"""The verdict in word, shape and colour; what was answered and what is right."""
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from studyapp.core.attempts import Attempt
+from studyapp.core.items import Chosen, Verdict
+from studyapp.ui import words
+from studyapp.ui.widgets.mark import Mark, look_of
+from studyapp.ui.widgets.text import label, set_look
+
+
+class VerdictCard(QFrame):
+    """Shows the grade of one attempt."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(10)
+        head = QHBoxLayout()
+        head.setSpacing(14)
+        self._mark = Mark(Verdict.RIGHT, 36, on_colour=True)
+        self.word = label("", "verdict", wrap=False)
+        self._points = label("", "muted", wrap=False)
+        head.addWidget(self._mark)
+        head.addWidget(self.word)
+        head.addStretch(1)
+        head.addWidget(self._points)
+        column.addLayout(head)
+        self.why = label()
+        column.addWidget(self.why)
+        self.given = _Line(self.tr("You answered"))
+        self.key = _Line(self.tr("Right answer"), "strong")
+        self.statement = _Line(self.tr("What the text says"))
+        self.explanation = _Line(self.tr("Explanation"))
+        for each in (self.given, self.key, self.statement, self.explanation):
+            column.addWidget(each)
+
+    def show_attempt(self, attempt: Attempt, given: str) -> None:
+        """Show the grade; ``given`` is the answer in words.
+
+        Answers of several parts are shown part by part below, not here.
+        """
+        grade, item = attempt.grade, attempt.item
+        look = look_of(grade.verdict)
+        set_look(self, "card", look)
+        set_look(self.word, "verdict", look)
+        self._mark.show_verdict(grade.verdict)
+        self.word.setText(words.verdict_name(grade.verdict))
+        partly = grade.verdict is Verdict.PARTLY
+        self._points.setText(self.tr("{points} of 1").format(points=f"{grade.score:.2g}"))
+        self._points.setVisible(partly)
+        self.why.setText(grade.why)
+        self.why.setVisible(bool(grade.why))
+        in_parts = bool(item.pairs or item.elements)
+        self.given.show_text("" if in_parts and attempt.response != Chosen(()) else given)
+        self.key.show_text("" if in_parts else item.key)
+        of_one_fact = len(item.facts) == 1
+        self.statement.show_text(item.statement if of_one_fact else "")
+        self.explanation.show_text("" if of_one_fact else item.statement)
+        self.setAccessibleName(f"{self.word.text()}. {grade.why}")
+
+
+class _Line(QWidget):
+    """A small heading with a text below it; hidden where there is no text."""
+
+    def __init__(self, heading: str, role: str = "") -> None:
+        super().__init__()
+        self._text = label("", role)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(label(heading, "small"))
+        column.addWidget(self._text)
+
+    @property
+    def text(self) -> str:
+        return self._text.text()
+
+    def show_text(self, text: str) -> None:
+        self._text.setText(text)
+        self.setVisible(bool(text))

@@ -1,0 +1,55 @@
+"""An attempt in a list: the question, what was answered, what is right."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+
+from studyapp.core.attempts import Attempt
+from studyapp.core.items import Verdict
+from studyapp.ui import words
+from studyapp.ui.widgets.buttons import CardButton
+from studyapp.ui.widgets.mark import Mark
+from studyapp.ui.widgets.text import label
+
+
+class AttemptButton(CardButton):
+    """Opens the answer view of its attempt when pressed."""
+
+    def __init__(self, attempt: Attempt) -> None:
+        super().__init__(_in_words(attempt))
+        self.attempt = attempt
+        self.setLayout(_filled(attempt))
+        self.pass_clicks_through()
+
+
+class AttemptCard(QFrame):
+    """The same, to read only."""
+
+    def __init__(self, attempt: Attempt) -> None:
+        super().__init__()
+        self.setProperty("card", "plain")
+        self.setAccessibleName(_in_words(attempt))
+        self.setLayout(_filled(attempt))
+
+
+def _filled(attempt: Attempt) -> QHBoxLayout:
+    verdict = attempt.grade.verdict
+    row = QHBoxLayout()
+    row.setContentsMargins(16, 12, 16, 12)
+    row.setSpacing(14)
+    row.addWidget(Mark(verdict), 0, Qt.AlignmentFlag.AlignTop)
+    column = QVBoxLayout()
+    column.setSpacing(4)
+    column.addWidget(label(attempt.item.stem))
+    given = words.response_text(attempt.item, attempt.response)
+    column.addWidget(label(f"{words.verdict_name(verdict)}: {given}", "muted"))
+    if verdict is not Verdict.RIGHT:
+        key = words.tr("Right answer: {key}").format(key=attempt.item.key)
+        column.addWidget(label(key, "strong"))
+    row.addLayout(column, 1)
+    return row
+
+
+def _in_words(attempt: Attempt) -> str:
+    return f"{attempt.item.stem} {words.verdict_name(attempt.grade.verdict)}. " + words.tr(
+        "Right answer: {key}"
+    ).format(key=attempt.item.key)

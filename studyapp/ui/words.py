@@ -1,0 +1,148 @@
+"""What the program's own values are called on screen."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication
+
+from studyapp.core.bank import Bank, Kind, TopicId
+from studyapp.core.items import (
+    AcceptDate,
+    AcceptQuantity,
+    AcceptText,
+    Chosen,
+    Grouped,
+    Item,
+    Matched,
+    Ordered,
+    Pointed,
+    Response,
+    SelfGraded,
+    Typed,
+    Verdict,
+)
+
+
+def tr(text: str) -> str:
+    return QCoreApplication.translate("words", text)
+
+
+def kind_name(kind: Kind) -> str:
+    return {
+        Kind.SINGLE_CHOICE: tr("Single choice"),
+        Kind.MULTIPLE_CHOICE: tr("Multiple choice"),
+        Kind.TRUE_FALSE: tr("True or false"),
+        Kind.CLOZE: tr("Fill the gap"),
+        Kind.SHORT_ANSWER: tr("Short answer"),
+        Kind.QUANTITY: tr("Quantity"),
+        Kind.DATE: tr("Date"),
+        Kind.MATCHING: tr("Matching"),
+        Kind.ORDERING: tr("Ordering"),
+        Kind.GROUPING: tr("Grouping"),
+        Kind.WHO_SAYS: tr("Who says so"),
+        Kind.WHAT_SAID: tr("What did they say"),
+        Kind.CONFLICT: tr("Do these conflict"),
+        Kind.POSITION_CHANGE: tr("How a position changed"),
+        Kind.FIND_PASSAGE: tr("Find the passage"),
+        Kind.NOT_STATED: tr("What the text does not say"),
+        Kind.FLASHCARD: tr("Flash card"),
+    }[kind]
+
+
+def verdict_name(verdict: Verdict) -> str:
+    match verdict:
+        case Verdict.RIGHT:
+            return tr("Right")
+        case Verdict.PARTLY:
+            return tr("Partly right")
+        case Verdict.WRONG:
+            return tr("Wrong")
+
+
+def kind_heading(kind: str) -> str:
+    """The name of a kind that a record holds, which may be one this version does not know."""
+    return kind_name(Kind(kind)) if kind in set(Kind) else kind
+
+
+def topic_name(bank: Bank, topic: str) -> str:
+    return bank.topics.get(TopicId(topic), topic)
+
+
+def response_text(item: Item, response: Response) -> str:
+    """What the learner answered, in words."""
+    match response:
+        case Chosen(options=()):
+            return tr("I don’t know")
+        case Chosen():
+            return "; ".join(item.options[index].text for index in response.options)
+        case Typed():
+            return response.text.strip() or tr("I don’t know")
+        case Matched():
+            return "; ".join(
+                f"{pair.left} → {item.rights[index] if index >= 0 else '–'}"
+                for pair, index in zip(item.pairs, response.rights, strict=True)
+            )
+        case Ordered():
+            return " → ".join(item.elements[index].text for index in response.order)
+        case Grouped():
+            return "; ".join(
+                f"{element.text} → {item.groups[index].name if index >= 0 else '–'}"
+                for element, index in zip(item.elements, response.groups, strict=True)
+            )
+        case Pointed():
+            return tr("A sentence of the text")
+        case SelfGraded(score=score):
+            if score >= 1:
+                return tr("I knew it")
+            return tr("I knew a part of it") if score > 0 else tr("I did not know it")
+
+
+def accepted_form(item: Item) -> str:
+    """What may be typed, without giving the answer away."""
+    match item.accept:
+        case AcceptQuantity(unit=unit):
+            form = tr("A number, in figures or in words.")
+            return form + (" " + tr("Unit: {unit}.").format(unit=unit) if unit else "")
+        case AcceptDate():
+            return tr("Any usual way of writing a date: 3 May 1945, 1945-05-03, May 1945.")
+        case AcceptText():
+            return tr("A name or a few words. Capitals do not matter, small typing slips neither.")
+        case None:
+            return ""
+
+
+def whose_statement(item: Item, bank: Bank) -> str:
+    """Whose statement the question is about, unless the answer would show in it.
+
+    Questions on several facts, or on none, are nobody's statement.
+    """
+    if len(item.facts) != 1 or item.facts[0] not in bank.facts:
+        return ""
+    if item.speaker is None:
+        return tr("Stated by {voice}").format(voice=bank.voice)
+    speaker = bank.entities.get(item.speaker)
+    if speaker is None or _gives_away(item, speaker.names):
+        return ""
+    return tr("Claim by {speaker}").format(speaker=speaker.name)
+
+
+def when(moment: datetime) -> str:
+    """A moment in the learner's own time zone."""
+    return moment.astimezone().strftime("%Y-%m-%d, %H:%M")
+
+
+def points(score: float, count: int) -> str:
+    return tr("{score} of {count}").format(score=f"{round(score, 2):g}", count=count)
+
+
+def counted(count: int, one: str, many: str) -> str:
+    """The right one of two forms; ``many`` has the number as ``{n}``."""
+    return one if count == 1 else many.format(n=count)
+
+
+def percent(score: float, count: int) -> str:
+    return tr("{percent} %").format(percent=round(100 * score / count) if count else 0)
+
+
+def _gives_away(item: Item, names: tuple[str, ...]) -> bool:
+    answers = [item.key, *(option.text for option in item.options)]
+    return any(name.casefold() in answer.casefold() for name in names for answer in answers)
