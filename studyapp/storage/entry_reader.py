@@ -58,6 +58,8 @@ class EntryReader:
             entry = self.entry(kind, node, at)
             if entry is not None:
                 yield entry, at
+            elif isinstance(node, dict) and isinstance(node.get("id"), str):
+                self.ids.add(node["id"])  # it is there, if not well-formed: others may name it
 
     def known_entity(self, name: str, at: Path) -> bool:
         if name in self.entities:

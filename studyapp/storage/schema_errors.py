@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from msgspec import ValidationError
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 Path = tuple[str | int, ...]
 
@@ -52,5 +52,5 @@ def _field_names(kind: type[Any]) -> tuple[str, ...]:
 
 def closest(name: str, known: Iterable[str]) -> str:
     """A hint that names the most similar known word, or nothing."""
-    found = process.extractOne(name, list(known), score_cutoff=60)
+    found = process.extractOne(name, list(known), scorer=fuzz.ratio, score_cutoff=60)
     return f"did you mean “{found[0]}”?" if found else ""

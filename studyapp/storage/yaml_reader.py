@@ -41,6 +41,7 @@ _HINTS = (
     ("cannot start any token", "put text that begins with this character in quotes"),
     ("expected ',' or", "close the bracket"),
     ("block end", "lines of one list or mapping begin in the same column"),
+    ("expected key", "close the quotation marks; a line begins with a key and a colon"),
     ("expected ':'", "a key ends with a colon and a space"),
     ("unexpected end of stream", "close the quotation marks or the bracket"),
     ("control characters", "remove the invisible character"),
