@@ -42,8 +42,8 @@ def who_says(fact: Fact, bank: Bank, rng: Random) -> Item | None:
         Option(_speaker_text(fact, bank), True, stated(fact, bank), Reason.KEY, fact.evidence)
     ]
     options += [_wrong_speaker(speaker, bank, rng) for speaker in chosen]
-    if fact.speaker is not None and rng.random() < 1 / 3:
-        options[-1] = _wrong_voice(fact, bank)
+    if fact.speaker is not None:
+        options[-1] = _wrong_voice(fact, bank)  # or it would be the answer whenever it is offered
     rng.shuffle(options)
     stem = f"According to {bank.voice}, whose statement is this? “{claim}”"
     item = frame(Kind.WHO_SAYS, [fact], bank, stem, _speaker_text(fact, bank))
