@@ -230,3 +230,19 @@ def test_the_shipped_schema_is_the_one_the_loader_uses() -> None:
     kept = json.loads(shipped("questions/bank.schema.json").read_text(encoding="utf-8"))
 
     assert kept == json_schema()
+
+
+def test_an_audit_reports_its_figures(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    where = ["--seeds", "2", "--data-dir", str(tmp_path)]
+    assert run(["audit", str(FORTS), "--json", *where]) == 0
+    found = json.loads(capsys.readouterr().out)
+
+    assert run(["audit", str(FORTS), *where]) == 0
+    shown = capsys.readouterr().out
+
+    assert found["blocking"] == 0
+    assert found["agreement"] == 1.0
+    assert found["uncovered"] == 0
+    assert {cue["cue"] for cue in found["cues"]} >= {"longest", "first", "last"}
+    assert f"forts: {found['facts']} facts, {found['items']} items" in shown
+    assert "Solver agreement: 100.00%" in shown

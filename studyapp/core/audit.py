@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from studyapp.core.bank import Bank, BankId, FactId, Kind
 from studyapp.core.dates import Date
-from studyapp.core.forms import draw
+from studyapp.core.forms import FORM, draw
 from studyapp.core.generate import compose_all
 from studyapp.core.guessing import CueScore, Uniformity, guess, uniformity
 from studyapp.core.items import Item, ItemId
@@ -17,9 +17,6 @@ from studyapp.core.lint import Flaw, lint, lint_form
 from studyapp.core.solver import agrees
 from studyapp.core.sources import Sentence, SourceId, sentences_of
 from studyapp.core.values import Duration, Quantity
-
-# How many items a form has whose members are compared with one another.
-FORM = 20
 
 # A fact whose slots allow it is asked in at least so many kinds.
 FEWEST_KINDS = 3

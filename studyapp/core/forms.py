@@ -1,15 +1,18 @@
 """Forms: which items stand together in a session or an exam."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from random import Random
 from typing import TypeVar
 
 from studyapp.core.bank import Bank, FactId, Kind, TopicId
 from studyapp.core.generate import Ask, generate, ways_to_ask
 from studyapp.core.items import Item
-from studyapp.core.lint import shows_key
+from studyapp.core.lint import nearly_same, own_words, shows_key
 
 T = TypeVar("T")
+
+# The longest session or exam whose items are held against each other.
+FORM = 50
 
 # Flash cards are graded by the learner: they come only when they are asked for.
 GRADED = frozenset(Kind) - {Kind.FLASHCARD}
@@ -20,17 +23,20 @@ def draw(
     seed: int,
     topics: frozenset[TopicId] = frozenset(),
     kinds: frozenset[Kind] = frozenset(),
+    only: Collection[FactId] = (),
 ) -> Iterator[Item]:
-    """Items in random order; where none is named, of all topics and all graded kinds.
+    """Items in random order; where none is named, of all topics, graded kinds and facts.
 
     Every fact is asked once before any is asked again; a kind is not asked
-    twice running where the fact leaves a choice; no item answers another.
+    twice running where the fact leaves a choice; of any FORM items in a row none
+    answers another, and none is put twice in nearly the same words.
     """
     kinds = kinds or GRADED
     rng = Random(f"{seed}/{bank.id}/form")
-    facts = facts_about(bank, topics)
+    facts = facts_about(bank, topics, only)
     asked: set[Ask] = set()
     drawn: list[Item] = []
+    words: list[str] = []
     progress = True
     while progress:
         progress = False
@@ -41,18 +47,28 @@ def draw(
                     continue
                 asked.add(ask)
                 item = generate(ask, bank, rng.getrandbits(32))
-                if item is not None and not any(tells(item, other, bank) for other in drawn):
+                if item is None or any(tells(item, other, bank) for other in drawn[-FORM:]):
+                    continue
+                own = own_words(item, bank)
+                if not any(nearly_same(own, other) for other in words[-FORM:]):
                     drawn.append(item)
+                    words.append(own)
                     progress = True
                     yield item
                     break
 
 
-def facts_about(bank: Bank, topics: frozenset[TopicId]) -> Sequence[FactId]:
-    """The facts and questions of the topics, of all topics where none is named."""
+def facts_about(
+    bank: Bank, topics: frozenset[TopicId], only: Collection[FactId] = ()
+) -> Sequence[FactId]:
+    """The facts and questions of the topics, of those ``only``; of all where none is named."""
+    if only:
+        named = dict.fromkeys(fact for fact in only if fact in bank.entries)
+        return [fact for fact in named if not topics or bank.entries[fact].topic in topics]
     if not topics:
         return tuple(bank.entries)
-    return [fact for topic in topics for fact in bank.by_topic.get(topic, ())]
+    # In the order of the bank: a set has none, and the same seed must draw the same.
+    return [fact for topic, facts in bank.by_topic.items() if topic in topics for fact in facts]
 
 
 def tells(left: Item, right: Item, bank: Bank) -> bool:

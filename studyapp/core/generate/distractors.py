@@ -190,6 +190,8 @@ def _apart(candidate: Distractor, other: Value, bank: Bank) -> bool:
             return False
         case Text(), Text(text, also):
             return not {candidate.value.text, *candidate.value.also} & {text, *also}
+        case EntityRef() | Text(), Several(members):
+            return all(_apart(candidate, member, bank) for member in members)
         case left_value, right_value if type(left_value) is not type(right_value):
             return candidate.reason is Reason.AUTHOR
         case _, _:

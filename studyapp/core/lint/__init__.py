@@ -13,9 +13,19 @@ from studyapp.core.items import Item
 from studyapp.core.lint import options, proofs, several, stems, truth
 from studyapp.core.lint.case import case_of
 from studyapp.core.lint.flaws import Flaw, Rule, blocking, warning
-from studyapp.core.lint.form import lint_form, shows_key
+from studyapp.core.lint.form import lint_form, nearly_same, own_words, shows_key
 
-__all__ = ["RULES", "Flaw", "Rule", "is_fair", "lint", "lint_form", "shows_key"]
+__all__ = [
+    "RULES",
+    "Flaw",
+    "Rule",
+    "is_fair",
+    "lint",
+    "lint_form",
+    "nearly_same",
+    "own_words",
+    "shows_key",
+]
 
 RULES: tuple[Rule, ...] = (
     blocking(truth.belongs_to_the_bank),

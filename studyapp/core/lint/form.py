@@ -41,6 +41,16 @@ def shows_key(one: Item, other: Item, bank: Bank) -> bool:
     return any(True for _ in _gives_away([case_of(one, bank), case_of(other, bank)]))
 
 
+def own_words(item: Item, bank: Bank) -> str:
+    """The words that are the item's own, plainly put: what ``nearly_same`` compares."""
+    return plain(_core(case_of(item, bank)))
+
+
+def nearly_same(one: str, other: str) -> bool:
+    """Whether two items, by their own words, are one question put twice."""
+    return fuzz.ratio(one, other, score_cutoff=_ALIKE) > 0
+
+
 def _gives_away(cases: list[Case]) -> Iterator[Flaw]:
     """No item shows the key of another. Haladyna, Downing & Rodriguez 2002; NBME (cueing)."""
     shown = [[(part, f" {plain(part.text)} ") for part in _parts(case)] for case in cases]
@@ -55,9 +65,9 @@ def _gives_away(cases: list[Case]) -> Iterator[Flaw]:
 
 def _near_duplicates(cases: list[Case]) -> Iterator[Flaw]:
     """No two items put nearly the same words. Haladyna, Downing & Rodriguez 2002 (independence)."""
-    texts = [plain(_core(case)) for case in cases]
+    texts = [own_words(case.item, case.bank) for case in cases]
     for one, other in combinations(range(len(cases)), 2):
-        if fuzz.ratio(texts[one], texts[other], score_cutoff=_ALIKE):
+        if nearly_same(texts[one], texts[other]):
             message = f"nearly the words of {cases[one].item.id}"
             yield Flaw(cases[other].item.id, "near-duplicate", False, message)
 
