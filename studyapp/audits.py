@@ -32,7 +32,7 @@ def _lines(found: Audit) -> Iterator[str]:
         yield f"\nAsked in fewer than three kinds: {', '.join(found.few_kinds)}"
     yield "\nCoverage, sentence by sentence"
     for one in found.coverage:
-        what = ", ".join(one.facts) or one.why or "NO FACT"
+        what = ", ".join(one.entries) or one.why or "NO FACT"
         yield f"  {one.passage}.{one.sentence:<3} {_short(one.text):<50}  {what}"
     yield from _table("Reasons of options", found.reasons)
     rules = Counter((flaw.blocking, flaw.rule) for flaw in found.flaws)

@@ -5,7 +5,6 @@ and where they occur more than once the words just before or after them.
 """
 
 from msgspec import Struct
-from rapidfuzz import fuzz
 
 from studyapp.core.sources import Source, SourceId, Span
 
@@ -29,6 +28,10 @@ class Evidence(Struct, frozen=True):
     @property
     def span(self) -> Span:
         return Span(self.start, self.end)
+
+    def overlaps(self, other: "Evidence") -> bool:
+        """Whether the two quote at least one code point in common."""
+        return self.source == other.source and self.span.overlaps(other.span)
 
 
 class Missing(Struct, frozen=True):
@@ -78,6 +81,8 @@ def _nearest(exact: str, text: str) -> str:
     A similarity of 70 of 100 (normalised indel similarity of the best window)
     keeps a slip of the pen and drops a quote from some other text.
     """
+    from rapidfuzz import fuzz  # imported here: only a wrong quote needs it
+
     best = fuzz.partial_ratio_alignment(exact, text, score_cutoff=70)
     if best is None or len(exact) > len(text):
         return ""

@@ -8,29 +8,17 @@ import msgspec
 from msgspec import Struct
 
 from studyapp.core.bank import Bank, BankId, FactId, Kind
-from studyapp.core.dates import Date
+from studyapp.core.coverage import Covered, coverage
 from studyapp.core.forms import FORM, draw
 from studyapp.core.generate import compose_all
 from studyapp.core.guessing import CueScore, Uniformity, guess, uniformity
 from studyapp.core.items import Item, ItemId
 from studyapp.core.lint import Flaw, lint, lint_form
 from studyapp.core.solver import agrees
-from studyapp.core.sources import Sentence, SourceId, sentences_of
-from studyapp.core.values import Duration, Quantity
+from studyapp.core.values import rank
 
 # A fact whose slots allow it is asked in at least so many kinds.
 FEWEST_KINDS = 3
-
-
-class Covered(Struct, frozen=True):
-    """A sentence of a source, the facts that rest on it, or why there is none."""
-
-    source: SourceId
-    passage: int
-    sentence: int
-    text: str
-    facts: tuple[FactId, ...]
-    why: str = ""
 
 
 class Audit(Struct, frozen=True):
@@ -63,7 +51,7 @@ class Audit(Struct, frozen=True):
 
     @property
     def uncovered(self) -> tuple[Covered, ...]:
-        return tuple(found for found in self.coverage if not found.facts and not found.why)
+        return tuple(found for found in self.coverage if not found.entries and not found.why)
 
     @property
     def agreement(self) -> float:
@@ -116,30 +104,6 @@ def audit(
     )
 
 
-def coverage(bank: Bank) -> Iterator[Covered]:
-    """Every sentence of every source with what the bank makes of it."""
-    facts: dict[tuple[SourceId, Sentence], list[FactId]] = {}
-    for entry in bank.entries.values():
-        for one in getattr(entry, "evidence", ()):
-            for found in sentences_of(bank.sources[one.source], one.span):
-                facts.setdefault((one.source, found), []).append(entry.id)
-    whys = {
-        (entry.evidence.source, found): entry.why
-        for entry in bank.unmodelled
-        for found in sentences_of(bank.sources[entry.evidence.source], entry.evidence.span)
-    }
-    for source in bank.sources.values():
-        for found in source.sentences:
-            yield Covered(
-                source.id,
-                found.passage,
-                found.number,
-                source.text[found.span.start : found.span.end],
-                tuple(dict.fromkeys(facts.get((source.id, found), ()))),
-                whys.get((source.id, found), ""),
-            )
-
-
 def _unseen(items: list[Item], seen: set[bytes]) -> Iterator[Item]:
     for item in items:
         encoded = msgspec.msgpack.encode(item)
@@ -150,9 +114,9 @@ def _unseen(items: list[Item], seen: set[bytes]) -> Iterator[Item]:
 
 def _in_order(item: Item, bank: Bank) -> bool:
     """Whether the options are numbers or dates, which stand in order."""
-    slots = bank.facts[item.facts[0]].slots if item.facts[0] in bank.facts else {}
-    name = item.id.split("/")[2]
-    return name in slots and isinstance(slots[name].value, Quantity | Duration | Date)
+    fact = bank.facts.get(item.facts[0])
+    slot = fact.slots.get(item.slot) if fact is not None else None
+    return slot is not None and rank(slot.value) is not None
 
 
 def _asked_in_few_kinds(items: list[Item], bank: Bank) -> tuple[FactId, ...]:

@@ -379,10 +379,7 @@ class Bank(Struct, frozen=True, dict=True, eq=False):
 
     def is_noted(self, evidence: Evidence) -> bool:
         """Whether a note calls flawed any of the words that the evidence quotes."""
-        return any(
-            note.evidence.source == evidence.source and note.evidence.span.overlaps(evidence.span)
-            for note in self.notes_on((evidence,))
-        )
+        return any(note.evidence.overlaps(evidence) for note in self.notes_on((evidence,)))
 
     def notes_on(self, evidence: tuple[Evidence, ...]) -> tuple[Note, ...]:
         """The notes on any sentence that the evidence touches, each once."""

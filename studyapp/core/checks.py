@@ -1,17 +1,17 @@
 """What a well-formed bank may still have wrong: one function a rule, listed in ``CHECKS``."""
 
-import re
 from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 
 from studyapp.core.bank import Bank, Fact, Kind, Question, Slot
+from studyapp.core.coverage import coverage
 from studyapp.core.dates import Date
 from studyapp.core.generate import generate, ways_to_ask
 from studyapp.core.lint import lint
 from studyapp.core.problems import Severity
-from studyapp.core.sources import sentences_of
 from studyapp.core.values import Duration, EntityId, Quantity, Text, mentions
+from studyapp.core.wording import stands_in
 
 # The kinds in which a question can be written by hand, chosen or typed.
 _ONE_OF_SEVERAL = frozenset([Kind.SINGLE_CHOICE, Kind.TRUE_FALSE])
@@ -52,7 +52,7 @@ def stems_keep_the_answer(bank: Bank) -> Iterator[Finding]:
         if not slot.ask.rstrip().endswith("?"):
             yield Finding(path, Severity.WARNING, "not-a-question", "a stem ends with “?”")
         for name in mentions(slot.value, bank.entities):
-            if _stands_in(name, slot.ask):
+            if stands_in(name, slot.ask):
                 message = f"the stem holds its own answer, “{name}”"
                 yield Finding(path, Severity.ERROR, "answer-in-stem", message)
                 break
@@ -79,7 +79,7 @@ def numbers_stand_in_the_evidence(bank: Bank) -> Iterator[Finding]:
                 continue
             printed = " ".join(one.exact for one in fact.evidence)
             if slot.evidence in fact.evidence and not any(
-                _stands_in(words, printed) for words in mentions(slot.value, bank.entities)
+                stands_in(words, printed) for words in mentions(slot.value, bank.entities)
             ):
                 path = ("facts", fact.id, "slots", slot.name, "value")
                 message = "the evidence does not print this value"
@@ -124,23 +124,14 @@ def every_fact_can_be_asked(bank: Bank) -> Iterator[Finding]:
 
 
 def every_sentence_is_modelled(bank: Bank) -> Iterator[Finding]:
-    """Each sentence of a source has a fact, a question, a note or a word why not."""
-    covered = set()
-    for evidence in (
-        *(one for fact in bank.facts.values() for one in fact.evidence),
-        *(one for question in bank.questions.values() for one in question.evidence),
-        *(entry.evidence for entry in bank.unmodelled),
-    ):
-        source = bank.sources[evidence.source]
-        covered |= {(source.id, found) for found in sentences_of(source, evidence.span)}
-    for number, source in enumerate(bank.sources.values()):
-        for found in source.sentences:
-            if (source.id, found) not in covered:
-                text = source.text[found.span.start : found.span.end]
-                where = f"paragraph {found.passage}, sentence {found.number}"
-                message = f"no fact covers {where}: “{text[:50]}…”"
-                path = ("sources", number)
-                yield Finding(path, Severity.WARNING, "sentence-without-fact", message)
+    """Each sentence of a source has a fact, a question or a word why not."""
+    numbers = {source: number for number, source in enumerate(bank.sources)}
+    for found in coverage(bank):
+        if not found.entries and not found.why:
+            where = f"paragraph {found.passage}, sentence {found.sentence}"
+            message = f"no fact covers {where}: “{found.text[:50]}…”"
+            path = ("sources", numbers[found.source])
+            yield Finding(path, Severity.WARNING, "sentence-without-fact", message)
 
 
 def questions_can_be_answered(bank: Bank) -> Iterator[Finding]:
@@ -194,7 +185,7 @@ def _asked(bank: Bank) -> Iterator[tuple[Fact, Slot]]:
 
 
 def _names(text: str, speaker: EntityId, bank: Bank) -> bool:
-    return any(_stands_in(name.removeprefix("the "), text) for name in bank.entities[speaker].names)
+    return any(stands_in(name, text) for name in bank.entities[speaker].names)
 
 
 def _unnamed(fact: Fact, path: tuple[str | int, ...], bank: Bank) -> Finding:
@@ -202,10 +193,6 @@ def _unnamed(fact: Fact, path: tuple[str | int, ...], bank: Bank) -> Finding:
     name = bank.entities[fact.speaker].name
     message = "the stem does not name who says so"
     return Finding(path, Severity.ERROR, "speaker-not-named", message, f"name {name}")
-
-
-def _stands_in(words: str, text: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text, re.IGNORECASE) is not None
 
 
 def _question_flaws(question: Question) -> Iterator[str]:

@@ -81,11 +81,7 @@ def _related(left: Item, right: Item, bank: Bank) -> bool:
         return True
     if any(set(right.facts) & bank.rivals.get(fact, frozenset()) for fact in left.facts):
         return True
-    return any(
-        one.source == other.source and one.span.overlaps(other.span)
-        for one in left.evidence
-        for other in right.evidence
-    )
+    return any(one.overlaps(other) for one in left.evidence for other in right.evidence)
 
 
 def _in_turn(

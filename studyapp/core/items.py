@@ -40,11 +40,13 @@ class Option(Struct, frozen=True):
 class AcceptText(Struct, frozen=True, tag="text"):
     """Texts that are right, the usual one first.
 
-    ``rivals`` are other names of the bank that a typo must never turn into.
+    ``rivals`` are other names of the bank that a typo must never turn into;
+    ``broader`` are names of what contains the answer: true, but less precise.
     """
 
     text: tuple[str, ...]
     rivals: tuple[str, ...] = ()
+    broader: tuple[str, ...] = ()
 
 
 class AcceptQuantity(Struct, frozen=True, tag="quantity"):
@@ -105,6 +107,7 @@ class Item(Struct, frozen=True):
     indexes that must hold; grouping ``elements`` and ``groups``; find_passage
     ``spans``, any of which is right.
 
+    ``slot`` names the slot of the first fact that is asked for, if one is.
     ``key`` is the right answer in words. ``statement`` is the whole true sentence
     with its speaker, shown with the answer. ``notes`` are flaws of the source at
     this place. Evidence positions are code points.
@@ -129,6 +132,13 @@ class Item(Struct, frozen=True):
     before: tuple[tuple[int, int], ...] = ()
     groups: tuple[Group, ...] = ()
     spans: tuple[Evidence, ...] = ()
+
+    @property
+    def fact(self) -> FactId:
+        """The fact or written question that is asked; others may be shown beside it."""
+        return self.facts[0]
+
+    slot: str = ""
 
 
 class Chosen(Struct, frozen=True, tag="chosen"):

@@ -196,6 +196,19 @@ def containers(entity: EntityId, entities: Entities) -> frozenset[EntityId]:
     return frozenset(found)
 
 
+def rank(value: Value) -> float | None:
+    """Where a number, duration or date stands among its like; None for what has no order."""
+    match value:
+        case Quantity():
+            return bounds(value).low
+        case Duration():
+            return days(value).low
+        case Date():
+            return float(value.first.toordinal())
+        case EntityRef() | Text() | Several():
+            return None
+
+
 def value_class(value: Value, entities: Entities) -> ValueClass:
     """What a value of the same class must share: its type and unit, precision, kind or category."""
     match value:

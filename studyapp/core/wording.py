@@ -27,6 +27,12 @@ def sentence(
     return capitalised(PLACEHOLDER.sub(filled, fact.says))
 
 
+def stands_in(words: str, text: str) -> bool:
+    """Whether the words stand in the text as whole words, but for case and a leading "the"."""
+    bare = re.escape(words.removeprefix("the ").removeprefix("The "))
+    return re.search(rf"(?<!\w){bare}(?!\w)", text, re.IGNORECASE) is not None
+
+
 def capitalised(text: str) -> str:
     return text[:1].upper() + text[1:]
 

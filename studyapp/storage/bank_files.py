@@ -6,12 +6,12 @@ from hashlib import sha256
 from pathlib import Path
 
 import msgspec
-import msgspec.inspect
 from msgspec import Struct
 
 from studyapp import __version__
 from studyapp.core.bank import Bank
 from studyapp.core.problems import Position, Problem, Severity
+from studyapp.storage.private import private_file, private_folder
 
 # Larger files are not opened.
 MAX_BYTES = 64 * 1024 * 1024
@@ -28,10 +28,10 @@ class LoadedBank(Struct, frozen=True):
 class _Compiled(Struct, frozen=True):
     """What the cache holds: the bank and the SHA-256 of each file it was made from.
 
-    ``layout`` tells the records of this program from those of another version.
+    ``made_by`` tells the code that read and checked it.
     """
 
-    layout: str
+    made_by: str
     files: dict[str, str]
     bank: Bank
     problems: tuple[Problem, ...]
@@ -53,7 +53,7 @@ def load_bank(path: Path, *, cache: Path | None = None) -> LoadedBank:
         return LoadedBank(path, compiled.bank, _located(compiled.problems, path))
     loaded, files = _parse(path, data)
     if compiled_path and loaded.bank is not None:
-        _keep(compiled_path, _Compiled(_layout(), files, loaded.bank, loaded.problems))
+        _keep(compiled_path, _Compiled(_this_code(), files, loaded.bank, loaded.problems))
     return loaded
 
 
@@ -93,13 +93,16 @@ def _compiled(compiled_path: Path, path: Path) -> _Compiled | None:
         )
     except (OSError, msgspec.MsgspecError):
         return None
-    return None if changed or compiled.layout != _layout() else compiled
+    return None if changed or compiled.made_by != _this_code() else compiled
 
 
 @functools.cache
-def _layout() -> str:
-    fields = repr(msgspec.inspect.type_info(_Compiled))
-    return f"{__version__} {sha256(fields.encode()).hexdigest()}"
+def _this_code() -> str:
+    """The version, and a digest of when the code that reads and checks banks was changed."""
+    package = Path(__file__).resolve().parent.parent
+    files = sorted([*package.glob("core/**/*.py"), *package.glob("storage/*.py")])
+    stamps = [f"{file.name} {(found := file.stat()).st_mtime_ns} {found.st_size}" for file in files]
+    return f"{__version__} {sha256(chr(10).join(stamps).encode()).hexdigest()}"
 
 
 def _located(problems: tuple[Problem, ...], path: Path) -> tuple[Problem, ...]:
@@ -111,7 +114,8 @@ def _keep(compiled_path: Path, compiled: _Compiled) -> None:
     """Write the cache entry in one step; a cache that cannot be written is no loss."""
     unfinished = compiled_path.with_suffix(".tmp")
     try:
-        compiled_path.parent.mkdir(parents=True, exist_ok=True)
+        private_folder(compiled_path.parent)
+        private_file(unfinished)
         unfinished.write_bytes(msgspec.msgpack.encode(compiled))
         unfinished.replace(compiled_path)
     except OSError:

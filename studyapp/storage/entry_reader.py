@@ -135,6 +135,8 @@ class EntryReader:
             return found
         if len(self.sources) > 1:
             self.error(at, "unknown-source", "say which source this quote is from")
+        if not self.sources:
+            self.error(at, "unknown-source", "the bank has no source that could be quoted")
         return next(iter(self.sources.values()), None)
 
 

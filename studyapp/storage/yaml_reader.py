@@ -6,6 +6,7 @@ read by the core schema of YAML 1.2 (section 10.3 of the specification), so
 """
 
 import re
+from math import isinf
 from typing import Any
 
 from msgspec import Struct
@@ -190,7 +191,10 @@ def _scalar(event: ScalarEvent) -> str | int | float | bool | None:
     if match := _OCTAL_OR_HEX.fullmatch(text):
         return int(match.group(1), 8) if match.group(1) else int(match.group(2), 16)
     if _FLOAT.fullmatch(text):
-        return float(text)
+        number = float(text)
+        if isinf(number):
+            raise YamlError(_position(event), f"{text} is too large a number")
+        return number
     if _NOT_A_NUMBER.fullmatch(text):
         raise YamlError(_position(event), f"{text} is not a number that can be used")
     return text

@@ -163,7 +163,7 @@ def test_an_inferred_year_is_never_hidden(forts: Bank) -> None:
 
     assert "does not print the year" in item.stem
     assert item.key == "Autumn [1921]"
-    assert item.notes == ("“It” is the army of Aland.",)
+    assert item.notes == ("“it held”: “It” is the army of Aland.",)
 
 
 def test_a_typed_answer_accepts_every_name_and_guards_those_of_others(forts: Bank) -> None:
@@ -199,3 +199,21 @@ def test_no_option_repeats_contains_or_overlaps_another(seed: int, data: st.Data
         item = generate(way, bank, seed)
 
         assert item is None or len(set(texts(item))) == len(item.options)
+
+
+def test_events_never_stand_in_order_already() -> None:
+    bank = opened(DATA / "flood.yaml")
+    ordering = [
+        item for seed in range(20) for item in generate_all(bank, seed, frozenset([Kind.ORDERING]))
+    ]
+    assert ordering
+
+    for item in ordering:
+        assert any(late < early for early, late in item.before), item.id
+
+
+def test_the_region_around_a_town_is_broader_not_wrong(forts: Bank) -> None:
+    item = ask(forts, "held", "town", Kind.SHORT_ANSWER)
+
+    assert isinstance(item.accept, AcceptText)
+    assert item.accept.broader == ("Eastern Borland",)

@@ -96,8 +96,9 @@ def _ways(fact: Fact, bank: Bank) -> Iterator[Ask]:
             continue  # a known flaw of the source is never scored
         for kind in _kinds_of(slot):
             yield Ask(fact.id, slot.name, kind)
-        yield Ask(fact.id, slot.name, Kind.TRUE_FALSE, truth=True)
-        yield Ask(fact.id, slot.name, Kind.TRUE_FALSE, truth=False)
+        if not slot.is_list:  # what a list lacks makes no statement false
+            yield Ask(fact.id, slot.name, Kind.TRUE_FALSE, truth=True)
+            yield Ask(fact.id, slot.name, Kind.TRUE_FALSE, truth=False)
     if fact.id in bank.near_unstated:
         yield Ask(fact.id, bank.near_unstated[fact.id], Kind.NOT_STATED)
     yield Ask(fact.id, "", Kind.WHO_SAYS)

@@ -1,6 +1,5 @@
 """Who says what: whose statement this is, what somebody said, which claims are whose."""
 
-import re
 from collections.abc import Iterable, Sequence
 from random import Random
 from typing import TypeVar
@@ -11,7 +10,7 @@ from studyapp.core.bank import Bank, Fact, Kind
 from studyapp.core.generate.frame import frame
 from studyapp.core.items import Element, Group, Item, Option, Reason
 from studyapp.core.values import EntityId, nested
-from studyapp.core.wording import capitalised, sentence, speaker_name, stated
+from studyapp.core.wording import capitalised, sentence, speaker_name, stands_in, stated
 
 # Details in the source's own voice would make it the answer to nearly every question.
 _LEAST_IMPORTANCE_OF_OWN_VOICE = 3
@@ -254,18 +253,11 @@ def _known(speaker: EntityId | None) -> tuple[EntityId, ...]:
 
 def share_evidence(left: Fact, right: Fact) -> bool:
     """Whether two facts rest on the same words, and may be one statement put twice."""
-    return any(
-        one.source == other.source and one.span.overlaps(other.span)
-        for one in left.evidence
-        for other in right.evidence
-    )
+    return any(one.overlaps(other) for one in left.evidence for other in right.evidence)
 
 
 def _names_any(text: str, speakers: Iterable[EntityId], bank: Bank) -> bool:
-    """Whether the text names one of the speakers, or the last word of a person's name."""
-    for speaker in speakers:
-        for name in bank.entities[speaker].names:
-            bare = re.escape(name.removeprefix("the "))
-            if re.search(rf"(?<!\w){bare}(?!\w)", text, re.IGNORECASE):
-                return True
-    return False
+    """Whether the text has one of the speakers' names."""
+    return any(
+        stands_in(name, text) for speaker in speakers for name in bank.entities[speaker].names
+    )

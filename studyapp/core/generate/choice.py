@@ -6,20 +6,12 @@ from random import Random
 from msgspec.structs import replace
 
 from studyapp.core.bank import Bank, Fact, Kind, Slot
-from studyapp.core.dates import Date
 from studyapp.core.generate.distractors import Distractor, distractors
 from studyapp.core.generate.frame import frame, shown_value, written_stem
 from studyapp.core.items import Item, Option, Reason
 from studyapp.core.values import (
-    Duration,
-    EntityRef,
-    Quantity,
-    Several,
-    Text,
     Value,
-    bounds,
-    days,
-    value_text,
+    rank,
 )
 from studyapp.core.wording import capitalised, lead, sentence, stated
 
@@ -33,7 +25,8 @@ def single_choice(fact: Fact, slot: Slot, bank: Bank, rng: Random) -> Item | Non
     """The slot's value among two or three wrong ones; None where too few can be proved wrong."""
     stem = written_stem(fact, slot, bank)
     found = distractors(fact, slot, bank, rng, stem)
-    chosen = _around(slot.value, found, rng) if _ordered(slot.value) else found[:_MOST_WRONG]
+    ordered = rank(slot.value) is not None
+    chosen = _around(slot.value, found, rng) if ordered else found[:_MOST_WRONG]
     if len(chosen) < _FEWEST_WRONG:
         return None
     shown = [(slot.value, _key_option(fact, slot, bank))]
@@ -53,13 +46,13 @@ def true_false(fact: Fact, slot: Slot, bank: Bank, rng: Random, *, truth: bool) 
         if not found:
             return None
         wrong = found[0]
-        claim = sentence(fact, bank, swap={slot.name: _swapped(slot.value, wrong.value)})
+        claim = sentence(fact, bank, swap={slot.name: wrong.value})
     stem = f"True or false? {lead(fact, bank)} {claim}"
     source_says = stated(fact, bank)
     right = Option(
         text="True" if truth else "False",
         correct=True,
-        why=source_says if wrong is None else _correction(slot, wrong, bank),
+        why=source_says if wrong is None else f"Not so. {source_says}",
         reason=Reason.KEY,
         evidence=fact.evidence if truth else (slot.evidence,),
     )
@@ -77,25 +70,14 @@ def true_false(fact: Fact, slot: Slot, bank: Bank, rng: Random, *, truth: bool) 
     return replace(item, options=options)
 
 
-def _swapped(value: Value, wrong: Value) -> Value:
-    """The wrong value; of a list, the list with its last member replaced by it."""
-    if isinstance(value, Several) and isinstance(wrong, EntityRef | Text):
-        return Several((*value.members[:-1], wrong))
-    return wrong
-
-
 def in_order(shown: Sequence[tuple[Value, Option]], rng: Random) -> list[Option]:
     """Options with their values: numbers and dates ascending, all others shuffled."""
     pairs = list(shown)
-    if all(_ordered(value) for value, _ in pairs):
-        pairs.sort(key=lambda pair: _rank(pair[0]))
+    if all(rank(value) is not None for value, _ in pairs):
+        pairs.sort(key=lambda pair: rank(pair[0]) or 0.0)
     else:
         rng.shuffle(pairs)
     return [option for _, option in pairs]
-
-
-def _correction(slot: Slot, wrong: Distractor, bank: Bank) -> str:
-    return f"The source has {value_text(slot.value, bank.entities)}, not {wrong.text}."
 
 
 def _key_option(fact: Fact, slot: Slot, bank: Bank) -> Option:
@@ -109,30 +91,16 @@ def _wrong_option(wrong: Distractor) -> Option:
     return Option(text, False, wrong.why, wrong.reason, wrong.evidence, wrong.fact)
 
 
-def _ordered(value: Value) -> bool:
-    return isinstance(value, Quantity | Duration | Date)
-
-
 def _around(key: Value, found: Sequence[Distractor], rng: Random) -> list[Distractor]:
     """Distractors below and above the key, so that its rank among the options is uniform.
 
     There are only as many as would do on either side: a key that could not take
     every rank would betray itself.
     """
-    below = [one for one in found if _ordered(one.value) and _rank(one.value) < _rank(key)]
-    above = [one for one in found if _ordered(one.value) and _rank(one.value) > _rank(key)]
+    own = rank(key) or 0.0
+    ranked = [(place, one) for one in found if (place := rank(one.value)) is not None]
+    below = [one for place, one in ranked if place < own]
+    above = [one for place, one in ranked if place > own]
     count = min(_MOST_WRONG_IN_ORDER, len(below), len(above))
-    rank = rng.randint(0, count)
-    return below[:rank] + above[: count - rank]
-
-
-def _rank(value: Value) -> float:
-    match value:
-        case Quantity():
-            return bounds(value).low
-        case Duration():
-            return days(value).low
-        case Date():
-            return value.first.toordinal()
-        case _:
-            return 0.0
+    at = rng.randint(0, count)
+    return below[:at] + above[: count - at]

@@ -1,6 +1,5 @@
 """Wrong options, each with the reason why it is wrong, checked against the bank."""
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from random import Random
@@ -24,7 +23,7 @@ from studyapp.core.values import (
     value_class,
     value_text,
 )
-from studyapp.core.wording import capitalised, sentence, stated
+from studyapp.core.wording import capitalised, sentence, stands_in, stated
 
 _DAYS_APART = 12_000
 
@@ -49,7 +48,7 @@ def distractors(fact: Fact, slot: Slot, bank: Bank, rng: Random, stem: str) -> l
     None equals, contains or overlaps the key or another of the list, or is
     named in the stem or the fact's sentence.
     """
-    shown = f"{stem} {sentence(fact, bank, blank=slot.name)}".casefold()
+    shown = f"{stem} {sentence(fact, bank, blank=slot.name)}"
     chosen: list[Distractor] = []
     for candidate in _candidates(fact, slot, bank, rng):
         if candidate.reason is not Reason.AUTHOR and _named(candidate.value, bank, shown):
@@ -65,7 +64,7 @@ def list_distractors(
 ) -> list[Distractor]:
     """What a complete list lacks: the author's wrong members, then entities like its own."""
     assert isinstance(slot.value, Several), "asked of lists only"
-    shown = f"{stem} {sentence(fact, bank, blank=slot.name)}".casefold()
+    shown = f"{stem} {sentence(fact, bank, blank=slot.name)}"
     candidates = [_authored(wrong, slot, bank) for wrong in slot.wrong]
     rng.shuffle(candidates)
     entities = [one.entity for one in slot.value.members if isinstance(one, EntityRef)]
@@ -202,9 +201,4 @@ def _named(value: Value, bank: Bank, shown: str) -> bool:
     """Whether the text shown to the learner already names an entity of the value."""
     if not isinstance(value, EntityRef):
         return False
-    return any(_stands_in(name, shown) for name in bank.entities[value.entity].names)
-
-
-def _stands_in(name: str, shown: str) -> bool:
-    bare = name.casefold().removeprefix("the ")
-    return re.search(rf"(?<!\w){re.escape(bare)}(?!\w)", shown) is not None
+    return any(stands_in(name, shown) for name in bank.entities[value.entity].names)

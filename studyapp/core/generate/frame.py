@@ -43,6 +43,7 @@ def frame(
         statement=stated(first, bank),
         evidence=evidence,
         notes=notes_on(evidence, bank),
+        slot=slot if slot in first.slots else "",
     )
 
 
@@ -52,8 +53,8 @@ def shown_value(slot: Slot, bank: Bank) -> str:
 
 
 def notes_on(evidence: tuple[Evidence, ...], bank: Bank) -> tuple[str, ...]:
-    """What is known to be flawed where the evidence stands."""
-    return tuple(note.note for note in bank.notes_on(evidence))
+    """The words known to be flawed where the evidence stands, and what is wrong with them."""
+    return tuple(f"“{note.evidence.exact}”: {note.note}" for note in bank.notes_on(evidence))
 
 
 def written_stem(fact: Fact, slot: Slot, bank: Bank) -> str:

@@ -16,7 +16,7 @@ Number = TypeVar("Number", Quantity, Duration)
 _BELOW = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7)
 _ABOVE = (1.4, 1.6, 1.8, 2.0, 2.5, 3.0, 4.0)
 
-# How far a wrong date lies from the key, in units of its precision.
+# How far a wrong date lies from the key, in units of its precision (for days: in weeks).
 _STEPS = (1, 2, 3, 4, 5, 6, 8, 11)
 _MAX_DAYS_APART = 75
 
@@ -94,7 +94,10 @@ def _shifted(key: Date, steps: int) -> Date | None:
         case Precision.DAY:
             if abs(steps) > _MAX_DAYS_APART:
                 return None
-            edtf = (key.first + timedelta(days=steps)).isoformat()
+            day = key.first.toordinal() + steps
+            if not 1 <= day <= date.max.toordinal():
+                return None
+            edtf = date.fromordinal(day).isoformat()
         case Precision.MONTH:
             edtf = _month(key.first, steps)
         case Precision.SEASON:

@@ -1,6 +1,5 @@
 """Items of several facts: what belongs together, and what came first."""
 
-import re
 from random import Random
 
 from msgspec.structs import replace
@@ -9,8 +8,17 @@ from studyapp.core.bank import Bank, Fact, Kind, Slot
 from studyapp.core.dates import Date, date_text
 from studyapp.core.generate.frame import frame
 from studyapp.core.items import Element, Item, Pair
-from studyapp.core.values import Duration, Quantity, Text, Value, clash, value_class, value_text
-from studyapp.core.wording import GAP, capitalised, lead, sentence, stated
+from studyapp.core.values import (
+    Duration,
+    Quantity,
+    Text,
+    Value,
+    clash,
+    rank,
+    value_class,
+    value_text,
+)
+from studyapp.core.wording import GAP, capitalised, lead, sentence, stands_in, stated
 
 _FEWEST = 3
 _MOST = 4
@@ -67,6 +75,8 @@ def ordering(fact: Fact, bank: Bank, rng: Random) -> Item | None:
     if len(chosen) < _FEWEST:
         return None
     rng.shuffle(chosen)
+    while not any(late < early for early, late in _before(chosen)):
+        rng.shuffle(chosen)  # events that stand in order already ask nothing
     elements = tuple(
         Element(one.event, f"{_dated(one)}. {stated(one, bank)}", one.evidence, one.id)
         for one in chosen
@@ -89,7 +99,7 @@ def _can_stand_with(left: tuple[Fact, Slot], right: tuple[Fact, Slot], bank: Ban
     gapped = sentence(one, bank, blank=slot.name), sentence(other, bank, blank=other_slot.name)
     shown = _shown(other_slot.value, bank), _shown(slot.value, bank)
     return gapped[0] != gapped[1] and not any(
-        _stands_in(value, text) for value, text in zip(shown, gapped, strict=True)
+        stands_in(value, text) for value, text in zip(shown, gapped, strict=True)
     )
 
 
@@ -104,11 +114,6 @@ def _form(value: Value) -> object:
             return None
 
 
-def _stands_in(words: str, text: str) -> bool:
-    bare = re.escape(words.casefold().removeprefix("the "))
-    return re.search(rf"(?<!\w){bare}(?!\w)", text.casefold()) is not None
-
-
 def _shown(value: Value, bank: Bank) -> str:
     return capitalised(value_text(value, bank.entities))
 
@@ -117,19 +122,9 @@ def _rights(values: list[Value], bank: Bank, rng: Random) -> tuple[str, ...]:
     """Numbers and dates in order, names shuffled, so that the order tells nothing."""
     shown = list(values)
     rng.shuffle(shown)
-    if all(isinstance(value, Quantity | Duration | Date) for value in shown):
-        shown.sort(key=_size)
+    if all(rank(value) is not None for value in shown):
+        shown.sort(key=lambda value: rank(value) or 0.0)
     return tuple(_shown(value, bank) for value in shown)
-
-
-def _size(value: Value) -> float:
-    match value:
-        case Quantity() | Duration():
-            return value.low
-        case Date():
-            return value.first.toordinal()
-        case _:
-            return 0.0
 
 
 def _one_came_first(left: Fact, right: Fact) -> bool:

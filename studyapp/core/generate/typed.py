@@ -116,7 +116,17 @@ def _names(entity: EntityId, bank: Bank) -> AcceptText:
         for name in bank.entities[other].names
         if name not in right
     ]
-    return AcceptText(tuple(dict.fromkeys(right)), _most_alike(dict.fromkeys(rivals), right))
+    wider = [
+        name
+        for other in sorted(around - {entity, *synonyms})
+        for name in bank.entities[other].names
+        if name not in right
+    ]
+    return AcceptText(
+        tuple(dict.fromkeys(right)),
+        _most_alike(dict.fromkeys(rivals), right),
+        tuple(dict.fromkeys(wider)),
+    )
 
 
 def _most_alike(rivals: Iterable[str], right: list[str]) -> tuple[str, ...]:

@@ -10,6 +10,8 @@ from studyapp.core.grading.choices import (
 )
 from studyapp.core.grading.dates import grade_date
 from studyapp.core.grading.quantities import grade_quantity
+from studyapp.core.grading.reading import read_amounts
+from studyapp.core.grading.reading_dates import read_dates
 from studyapp.core.grading.spelling import Doubtful, Spelled, spelled
 from studyapp.core.items import (
     Accept,
@@ -27,6 +29,9 @@ from studyapp.core.items import (
     SelfGraded,
     Typed,
 )
+
+# The name of what contains the answer: the region for the town.
+BROADER = 0.5
 
 OPEN = Grade(0.0, "You left this one open: read what the text says, it will come up again.")
 
@@ -52,6 +57,21 @@ def grade(item: Item, response: Response) -> Grade:
             return grade_pointed(item, response)
         case SelfGraded():
             return grade_recalled(response)
+
+
+def unreadable(item: Item, text: str) -> str:
+    """Why a typed answer cannot be read as what is asked for; nothing where it can.
+
+    It is for asking again before anything is graded: a slip of the keyboard is
+    no wrong answer.
+    """
+    match item.accept:
+        case AcceptQuantity() if not read_amounts(text):
+            return "Type a number, in digits or in words."
+        case AcceptDate() if not read_dates(text):
+            return "Type a date, such as August 6, 2024, or a month, a season or a year."
+        case _:
+            return ""
 
 
 def _grade_typed(item: Item, text: str, accept: Accept) -> Grade:
@@ -81,5 +101,7 @@ def _grade_text(text: str, accept: AcceptText) -> Grade:
             return Grade(1.0, f"Right; it is spelled {found.meant}.")
         case Doubtful():
             return Grade(0.0, f"This may mean {found.rival}, so the spelling must be exact here.")
+        case None if isinstance(spelled(text, accept.broader, ()), Spelled):
+            return Grade(BROADER, f"True, but less precise than the text: {accept.text[0]}.")
         case None:
             return Grade(0.0)

@@ -47,7 +47,15 @@ def grade_ordered(item: Item, response: Ordered) -> Grade:
     in_order = count - _chained(_misplaced(item, response.order))
     if in_order == count:
         return Grade(1.0)
-    return Grade((in_order - 1) / (count - 1), f"{in_order} of {count} stand in the right order.")
+    return Grade((in_order - 1) / (count - 1), _steps(in_order, count))
+
+
+def _steps(in_order: int, count: int) -> str:
+    """The score in words: of n things in a row n - 1 steps can be right."""
+    return (
+        f"The longest part in the right order has {in_order} of {count}, "
+        f"so {in_order - 1} of {count - 1} steps are right."
+    )
 
 
 def grade_pointed(item: Item, response: Pointed) -> Grade:

@@ -39,6 +39,7 @@ MONTH_DAYS = 2.5
 
 def grade_quantity(text: str, accept: AcceptQuantity, key: str) -> Grade:
     """Grade typed words; several amounts count as the worst of them, each as its best reading."""
+    key = key[:1].lower() + key[1:]
     mentions = read_amounts(text)
     if not mentions:
         return Grade(0.0, "No number was found in this answer.")

@@ -10,7 +10,7 @@ from studyapp.core.anchoring import Evidence
 from studyapp.core.bank import Bank, Change, Fact, Kind, Note, Question, Slot, Unstated, Wrong
 from studyapp.core.items import Item, Option
 from studyapp.core.lint.shown import read_value
-from studyapp.core.values import EntityRef, Several, Text, Value, value_text
+from studyapp.core.values import EntityRef, Several, Value, value_text
 from studyapp.core.wording import capitalised, lead, sentence
 
 # The option that stands for a question which the source leaves open.
@@ -117,17 +117,7 @@ class Case(Struct, frozen=True, dict=True):
         gapped = sentence(self.fact, self.bank, blank=self.slot.name, gap=_PLACE)
         told = f"{lead(self.fact, self.bank)} {gapped}"
         match = re.search(_pattern(told), self.item.stem, re.DOTALL)
-        return self._changed_member(match.group(1)) if match else ""
-
-    def _changed_member(self, text: str) -> str:
-        """The claim as an answer; of a list with one member changed, that member."""
-        if self.slot is not None and isinstance(self.slot.value, Several):
-            for shown, wrong in self.authored.items():
-                if isinstance(wrong.value, EntityRef | Text):
-                    changed = Several((*self.slot.value.members[:-1], wrong.value))
-                    if text == value_text(changed, self.bank.entities):
-                        return shown
-        return capitalised(text)
+        return capitalised(match.group(1)) if match else ""
 
     def notes_on(self, places: tuple[Evidence, ...]) -> tuple[Note, ...]:
         """The notes on the sentences of those places that are in a source of the bank."""

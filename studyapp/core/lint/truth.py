@@ -170,7 +170,8 @@ def noted_flaw(case: Case) -> Iterator[str]:
 
 def notes_shown(case: Case) -> Iterator[str]:
     """The notes on the item's passages come with it. DESIGN.md section 2 (note)."""
-    due = {note.note for note in case.notes_on(case.item.evidence)}
+    notes = case.notes_on(case.item.evidence)
+    due = {f"“{note.evidence.exact}”: {note.note}" for note in notes}
     for note in sorted(due ^ set(case.item.notes)):
         yield f"the note is {'missing' if note in due else 'that of another passage'}: {note}"
 

@@ -1,8 +1,9 @@
 import pytest
-from typed_items import item, names, option, typed
+from typed_items import amount, item, names, option, typed, when
 
-from studyapp.core.grading import grade
-from studyapp.core.items import Chosen, Grade, Typed, Verdict
+from studyapp.core.grading import grade, unreadable
+from studyapp.core.items import AcceptText, Chosen, Grade, Typed, Verdict
+from studyapp.core.values import Quantity
 
 SUDZHA = names("Sudzha", "the town of Sudzha", rivals=("Sumy", "Kursk", "Donetsk"))
 NORTH_KOREA = names("North Korea", "Pyongyang", rivals=("South Korea", "Seoul", "Russia"))
@@ -156,3 +157,24 @@ def test_a_choice_of_nothing_offered_is_wrong():
 
 def test_a_choice_where_words_were_asked_is_wrong():
     assert grade(SUDZHA, Chosen((0,))).score == 0
+
+
+def test_what_contains_the_answer_is_partly_right() -> None:
+    asked = item(AcceptText(("Sumy",), ("Kursk",), ("Ukraine",)), "Sumy")
+
+    grade = typed(asked, "ukraine")
+
+    assert grade.score == 0.5
+    assert "less precise" in grade.why
+    assert typed(asked, "Kursk").score == 0
+
+
+def test_what_holds_no_number_or_date_is_told_before_it_is_graded() -> None:
+    number = amount(Quantity(600, 600, "soldiers"))
+    day = when("2024-08-06")
+
+    assert unreadable(number, "lots") != ""
+    assert unreadable(number, "six hundred") == ""
+    assert unreadable(day, "the other day") != ""
+    assert unreadable(day, "August") == ""
+    assert unreadable(SUDZHA, "anything") == ""
