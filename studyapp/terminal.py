@@ -20,6 +20,9 @@ from studyapp.core.sources import Source
 from studyapp.storage.record import NotSaved
 from studyapp.study import StudySession
 
+# Longer numbers name no option.
+_DIGITS = 6
+
 # What "I did not know it", "I knew part of it" and "I knew it" are worth.
 _RECALLED = {"1": 0.0, "2": 0.5, "3": 1.0}
 
@@ -54,13 +57,21 @@ def _ask(session: StudySession, bank: Bank) -> tuple[Response, float] | None:
     try:
         hint = _show(item, bank)
         while True:
-            line = input("> ").strip()
+            line = _typed_line()
             response = _read(line, item, bank) if line else Chosen(())
             if response is not None:
                 return response, time.monotonic() - begun
             print(hint)
-    except EOFError:
+    except (EOFError, RuntimeError):  # the end of the input, or there never was one
         return None
+
+
+def _typed_line() -> str:
+    """A line of the learner's; one that is no text in this terminal's encoding reads as empty."""
+    try:
+        return input("> ").strip()
+    except UnicodeDecodeError:
+        return ""
 
 
 def _show(item: Item, bank: Bank) -> str:
@@ -143,7 +154,8 @@ def _chosen(line: str, item: Item) -> Chosen | None:
 def _numbers(line: str, most: int) -> tuple[int, ...]:
     """Distinct indexes from 0 for numbers from 1 to ``most``; nothing where any is not one."""
     words = [word for word in re.split(r"[\s,;]+", line) if word]
-    numbers = [int(word) - 1 for word in words if word.isdecimal() and 1 <= int(word) <= most]
+    named = [int(word) - 1 for word in words if word.isdecimal() and len(word) <= _DIGITS]
+    numbers = [number for number in named if 0 <= number < most]
     whole = len(numbers) == len(words) == len(set(numbers))
     return tuple(numbers) if whole else ()
 

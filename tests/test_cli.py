@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 import re
 import subprocess
 import sys
@@ -246,3 +247,17 @@ def test_an_audit_reports_its_figures(tmp_path: Path, capsys: pytest.CaptureFixt
     assert {cue["cue"] for cue in found["cues"]} >= {"longest", "first", "last"}
     assert f"forts: {found['facts']} facts, {found['items']} items" in shown
     assert "Solver agreement: 100.00%" in shown
+
+
+def test_the_same_seed_gives_the_same_bytes_in_every_process(tmp_path: Path) -> None:
+    made = {
+        subprocess.run(
+            [sys.executable, "-m", "studyapp", "generate", "kursk", "--json"],
+            env={**os.environ, "PYTHONHASHSEED": seed, "XDG_DATA_HOME": str(tmp_path)},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("0", "1", "2")
+    }
+
+    assert len(made) == 1

@@ -1,6 +1,6 @@
 """What a well-formed bank may still have wrong: one function a rule, listed in ``CHECKS``."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from msgspec import Struct
 
@@ -8,14 +8,29 @@ from studyapp.core.bank import Bank, Fact, Kind, Question, Slot
 from studyapp.core.coverage import coverage
 from studyapp.core.dates import Date
 from studyapp.core.generate import generate, ways_to_ask
+from studyapp.core.grading.spelling import fold
 from studyapp.core.lint import lint
 from studyapp.core.problems import Severity
-from studyapp.core.values import Duration, EntityId, Quantity, Text, mentions
+from studyapp.core.values import (
+    Duration,
+    EntityId,
+    EntityRef,
+    Quantity,
+    Text,
+    Value,
+    mentions,
+    value_text,
+)
 from studyapp.core.wording import stands_in
 
 # The kinds in which a question can be written by hand, chosen or typed.
 _ONE_OF_SEVERAL = frozenset([Kind.SINGLE_CHOICE, Kind.TRUE_FALSE])
-_TYPED = frozenset([Kind.CLOZE, Kind.SHORT_ANSWER, Kind.QUANTITY, Kind.DATE])
+_TYPED_AS: Mapping[Kind, tuple[type[Value], ...]] = {
+    Kind.CLOZE: (EntityRef, Text, Date, Quantity, Duration),
+    Kind.SHORT_ANSWER: (EntityRef, Text),
+    Kind.QUANTITY: (Quantity, Duration),
+    Kind.DATE: (Date,),
+}
 
 
 class Finding(Struct, frozen=True):
@@ -162,6 +177,17 @@ def topics_are_used(bank: Bank) -> Iterator[Finding]:
             yield Finding(("topics", topic), Severity.WARNING, "unused-topic", message)
 
 
+def wrong_answers_are_wrong(bank: Bank) -> Iterator[Finding]:
+    """What the author wrote as wrong is not the answer under another spelling."""
+    for fact in bank.facts.values():
+        for slot in fact.slots.values():
+            right = fold(value_text(slot.value, bank.entities))
+            for number, wrong in enumerate(slot.wrong):
+                if fold(value_text(wrong.value, bank.entities)) == right:
+                    path = ("facts", fact.id, "slots", slot.name, "wrong", number)
+                    yield Finding(path, Severity.ERROR, "wrong-is-right", "this is the answer")
+
+
 CHECKS: tuple[Callable[[Bank], Iterator[Finding]], ...] = (
     claims_name_their_speaker,
     stems_keep_the_answer,
@@ -171,6 +197,7 @@ CHECKS: tuple[Callable[[Bank], Iterator[Finding]], ...] = (
     entities_contain_without_circles,
     every_fact_can_be_asked,
     every_sentence_is_modelled,
+    wrong_answers_are_wrong,
     questions_can_be_answered,
     questions_are_fair,
     topics_are_used,
@@ -204,9 +231,11 @@ def _question_flaws(question: Question) -> Iterator[str]:
             yield "a choice has at least two options, and only its right ones are correct"
         if len(set(texts)) < len(texts):
             yield "two options are the same"
-    elif question.kind not in _TYPED:
+    elif question.kind not in _TYPED_AS:
         yield f"a question of the kind {question.kind.value} cannot be written by hand"
     elif question.answer is None:
         yield f"a question of the kind {question.kind.value} has an answer"
-    elif isinstance(question.answer, Text) and not question.answer.text.strip():
+    elif not isinstance(question.answer, _TYPED_AS[question.kind]):
+        yield f"the answer is not of the type that {question.kind.value} asks for"
+    elif isinstance(question.answer, Text) and not fold(question.answer.text):
         yield "the answer is empty"

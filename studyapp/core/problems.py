@@ -28,10 +28,11 @@ class Problem(Struct, frozen=True):
     hint: str = ""
 
     def __str__(self) -> str:
-        """``file:line:column: error CODE message (hint)``, as compilers print it."""
+        """``file:line:column: error CODE message (hint)``, as compilers print it, on one line."""
         where = f"{self.path}:{self.position.line}:{self.position.column}"
         hint = f" ({self.hint})" if self.hint else ""
-        return f"{where}: {self.severity.value} {self.code} {self.message}{hint}"
+        line = f"{where}: {self.severity.value} {self.code} {self.message}{hint}"
+        return "".join(letter if letter.isprintable() else "�" for letter in line)
 
 
 def has_errors(problems: tuple[Problem, ...] | list[Problem]) -> bool:

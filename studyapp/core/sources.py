@@ -59,19 +59,19 @@ _ABBREVIATIONS = frozenset(
 )
 # Those that do so only before a number ("No. 5"; "He said no.").
 _BEFORE_NUMBERS = frozenset("art fig no nos p pp sec vol".split())
-_LINE = re.compile(r"[^\r\n]*\S[^\r\n]*")
-_STOP = re.compile(r"[.!?…]+[\"'”“’)\]]*(?=\s)")
+_LINE = re.compile(r"[^\r\n]+")
+_STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"'”“’)\]]*+(?=\s)")
 _LAST_WORD = re.compile(r"([^\s(\[“\"]+)$")
+_LONGEST_ABBREVIATION = 12
 
 
 def make_source(
     source_id: SourceId, text: str, *, credit: str, sha256: str, title: str = ""
 ) -> Source:
     """Cut ``text`` into passages and sentences."""
-    passages = tuple(
-        Passage(number, _trimmed(text, match.start(), match.end()))
-        for number, match in enumerate(_LINE.finditer(text), start=1)
-    )
+    lines = (_trimmed(text, line.start(), line.end()) for line in _LINE.finditer(text))
+    filled = (span for span in lines if span.start < span.end)
+    passages = tuple(Passage(number, span) for number, span in enumerate(filled, start=1))
     sentences = tuple(
         Sentence(passage.number, number, span)
         for passage in passages
@@ -124,7 +124,8 @@ def _ends_sentence(text: str, stop: re.Match[str], passage: Span) -> bool:
     if following[:1].islower():
         return False
     if stop.group().startswith("."):
-        word = _LAST_WORD.search(text, passage.start, stop.start())
+        begin = max(passage.start, stop.start() - _LONGEST_ABBREVIATION)
+        word = _LAST_WORD.search(text, begin, stop.start())
         if word and word.group(1).lower() in _ABBREVIATIONS:
             return False
         if word and word.group(1).lower() in _BEFORE_NUMBERS and following[:1].isdigit():

@@ -91,6 +91,11 @@ def _build(reader: EntryReader, frame: _FileFrame, read_file: ReadFile) -> Bank:
     for entry, at in reader.each(frame.sources, schema.SourceEntry, "sources"):
         _read_source(reader, entry, at, read_file)
     _read_entities(reader, frame.entities)
+    reader.fact_ids = {
+        node["id"]
+        for node in frame.facts
+        if isinstance(node, dict) and isinstance(node.get("id"), str)
+    }
     facts = [
         build_fact(reader, entry, at)
         for entry, at in reader.each(frame.facts, schema.FactEntry, "facts")
@@ -195,9 +200,14 @@ def _apart(reader: EntryReader, pairs: list[Any]) -> Iterable[frozenset[EntityId
 
 def _dispute(reader: EntryReader, entry: schema.DisputeEntry, at: Path) -> Dispute:
     facts = reader.facts(entry.facts, (*at, "facts"))
+    if len(set(facts)) < len(facts):
+        reader.error((*at, "facts"), "bad-dispute", "a fact does not dispute with itself")
     pairs = []
     for number, pair in enumerate(entry.pairs):
-        left, right = reader.facts(pair.facts, (*at, "pairs", number, "facts"))
+        place = (*at, "pairs", number, "facts")
+        left, right = reader.facts(pair.facts, place)
+        if left == right:
+            reader.error(place, "bad-pair", "a fact is not compared with itself")
         pairs.append(Comparison((left, right), pair.relation, pair.why))
     return Dispute(entry.id, entry.asks, facts, tuple(pairs))
 

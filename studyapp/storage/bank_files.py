@@ -2,6 +2,7 @@
 
 import functools
 import stat
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
@@ -15,6 +16,9 @@ from studyapp.storage.private import private_file, private_folder
 
 # Larger files are not opened.
 MAX_BYTES = 64 * 1024 * 1024
+
+# A cache entry begins with the SHA-256 of the rest, in bytes.
+_DIGEST = 32
 
 
 class LoadedBank(Struct, frozen=True):
@@ -46,7 +50,7 @@ def load_bank(path: Path, *, cache: Path | None = None) -> LoadedBank:
     """
     try:
         data = _read(path)
-    except OSError as error:
+    except (OSError, ValueError) as error:
         return LoadedBank(path, None, (_problem(path, "unreadable", _said(error)),))
     compiled_path = cache / f"{sha256(data).hexdigest()}.bank" if cache else None
     if compiled_path and (compiled := _compiled(compiled_path, path)):
@@ -65,9 +69,11 @@ def _parse(path: Path, data: bytes) -> tuple[LoadedBank, dict[str, str]]:
     files: dict[str, str] = {}
 
     def read_file(name: str) -> bytes:
+        if Path(name).is_absolute():
+            raise SourceUnreadable("a source is named by its path from the bank, not from the root")
         try:
             found = _read(path.parent / name)
-        except OSError as error:
+        except (OSError, ValueError) as error:
             raise SourceUnreadable(f"the source “{name}” cannot be read: {_said(error)}") from None
         files[name] = sha256(found).hexdigest()
         return found
@@ -86,12 +92,16 @@ def _parse(path: Path, data: bytes) -> tuple[LoadedBank, dict[str, str]]:
 def _compiled(compiled_path: Path, path: Path) -> _Compiled | None:
     """The cached bank if it is whole, of this version, and its sources are unchanged."""
     try:
-        compiled = msgspec.msgpack.decode(compiled_path.read_bytes(), type=_Compiled)
+        kept = _read(compiled_path)
+        digest, payload = kept[:_DIGEST], kept[_DIGEST:]
+        if sha256(payload).digest() != digest:
+            return None
+        compiled = msgspec.msgpack.decode(payload, type=_Compiled)
         changed = any(
             sha256(_read(path.parent / name)).hexdigest() != digest
             for name, digest in compiled.files.items()
         )
-    except (OSError, msgspec.MsgspecError):
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
         return None
     return None if changed or compiled.made_by != _this_code() else compiled
 
@@ -116,10 +126,12 @@ def _keep(compiled_path: Path, compiled: _Compiled) -> None:
     try:
         private_folder(compiled_path.parent)
         private_file(unfinished)
-        unfinished.write_bytes(msgspec.msgpack.encode(compiled))
+        payload = msgspec.msgpack.encode(compiled)
+        unfinished.write_bytes(sha256(payload).digest() + payload)
         unfinished.replace(compiled_path)
-    except OSError:
-        unfinished.unlink(missing_ok=True)
+    except (OSError, UnicodeEncodeError):
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
 
 
 def _read(path: Path) -> bytes:
@@ -127,13 +139,15 @@ def _read(path: Path) -> bytes:
     found = path.stat()
     if not stat.S_ISREG(found.st_mode):
         raise OSError(None, "not a regular file")
-    if found.st_size > MAX_BYTES:
+    with path.open("rb") as file:
+        data = file.read(MAX_BYTES + 1)  # some system files do not tell their size
+    if len(data) > MAX_BYTES:
         raise OSError(None, f"larger than {MAX_BYTES // 1024 // 1024} MB")
-    return path.read_bytes()
+    return data
 
 
-def _said(error: OSError) -> str:
-    return error.strerror or str(error)
+def _said(error: OSError | ValueError) -> str:
+    return getattr(error, "strerror", None) or str(error)
 
 
 def _problem(path: Path, code: str, message: str) -> Problem:

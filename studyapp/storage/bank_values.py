@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection
 from fractions import Fraction
+from math import inf
 
 from studyapp.core.dates import Date, parse_edtf
 from studyapp.core.values import (
@@ -30,6 +31,8 @@ _FORMS = {
 }
 _FIELD_NAMES = {"start": "from", "end": "to", "members": "list"}
 _DURATION = re.compile(r"([0-9][0-9,.]*)(?:-([0-9][0-9,.]*))? ([a-z]+)")
+_WRITTEN_NUMBER = re.compile(r"[-+]?[0-9]{1,16}(?:\.[0-9]{1,16}|/[0-9]{1,16})?")
+_GREATEST = 1e15
 
 
 class BadValue(Exception):
@@ -97,26 +100,33 @@ def _date(entry: ValueEntry) -> Date:
     return found
 
 
-def _number(written: int | float | str | None) -> float:
+def _number(written: int | float | str | None, field: str = "number") -> float:
+    if isinstance(written, str) and not _WRITTEN_NUMBER.fullmatch(written):
+        message = f"“{written[:40]}” is not a number"
+        raise BadValue(field, "bad-number", message, "write 1300, 0.5 or 2/3")
     try:
-        return float(Fraction(written)) if written is not None else 0.0
-    except (ValueError, ZeroDivisionError, OverflowError):
-        message = f"“{written}” is not a number"
-        raise BadValue("number", "bad-number", message, "write 1300, 0.5 or 2/3") from None
+        number = float(Fraction(written or 0))
+    except (ZeroDivisionError, OverflowError):
+        number = inf
+    if not abs(number) <= _GREATEST:
+        raise BadValue(field, "bad-number", f"a number lies within {_GREATEST:,.0f}")
+    return number
 
 
 def _range(entry: ValueEntry) -> Quantity:
     if entry.start is None or entry.end is None:
         raise BadValue("from", "bad-number", "a range has both “from” and “to”")
-    if entry.start > entry.end:
+    low, high = _number(entry.start, "from"), _number(entry.end, "to")
+    if low > high:
         raise BadValue("from", "bad-number", "a range begins with its smaller number")
-    return Quantity(float(entry.start), float(entry.end), entry.unit, entry.hedge, entry.words)
+    return Quantity(low, high, entry.unit, entry.hedge, entry.words)
 
 
 def _list(entry: ValueEntry, entities: Collection[str]) -> Several:
     members = [read_value(member, entities) for member in entry.members or []]
     entries = [one for one in members if isinstance(one, EntityRef | Text)]
-    if len(entries) < max(2, len(members)):
+    one_type = len({type(one) for one in entries}) == 1
+    if len(entries) < max(2, len(members)) or not one_type or len(set(entries)) < len(entries):
         raise BadValue("list", "bad-value", "a list holds at least two entities or two texts")
     return Several(tuple(entries), entry.words)
 
@@ -129,4 +139,6 @@ def _duration(entry: ValueEntry) -> Duration:
         raise BadValue("duration", "bad-duration", message, "write 9 months or 2-3 days")
     low = _number(match.group(1).replace(",", ""))
     high = _number(match.group(2).replace(",", "")) if match.group(2) else low
+    if low > high:
+        raise BadValue("duration", "bad-duration", "a range begins with its smaller number")
     return Duration(low, high, unit, entry.hedge, entry.words)

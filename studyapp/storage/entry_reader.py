@@ -17,6 +17,10 @@ from studyapp.storage.yaml_reader import Document
 
 T = TypeVar("T")
 
+# How msgspec names a place within the slots of a fact.
+_AT = " - at `$"
+_IN_SLOTS = ".slots[...]"
+
 
 class EntryReader:
     """What has been read so far of one file, and its problems.
@@ -31,6 +35,7 @@ class EntryReader:
         self.entities: dict[EntityId, Entity] = {}
         self.topics: dict[str, str] = {}
         self.ids: set[str] = set()
+        self.fact_ids: set[str] = set()
         self._document = document
         self._path = path
 
@@ -42,7 +47,7 @@ class EntryReader:
         try:
             return msgspec.convert(node, kind)
         except msgspec.ValidationError as error:
-            if kind is schema.FactEntry and "$.slots[...]" in str(error):
+            if kind is schema.FactEntry and str(error).partition(_AT)[2].startswith(_IN_SLOTS):
                 # msgspec does not name the key: convert the slots one by one to learn it.
                 for name, slot in node["slots"].items():
                     self.entry(schema.SlotEntry, slot, (*at, "slots", name))
@@ -58,8 +63,6 @@ class EntryReader:
             entry = self.entry(kind, node, at)
             if entry is not None:
                 yield entry, at
-            elif isinstance(node, dict) and isinstance(node.get("id"), str):
-                self.ids.add(node["id"])  # it is there, if not well-formed: others may name it
 
     def known_entity(self, name: str, at: Path) -> bool:
         if name in self.entities:
@@ -81,8 +84,8 @@ class EntryReader:
     def facts(self, names: list[str], at: Path) -> tuple[FactId, ...]:
         """The facts named, all of which should have been read."""
         for number, name in enumerate(names):
-            if name not in self.ids:
-                hint = closest(name, self.ids)
+            if name not in self.fact_ids:
+                hint = closest(name, self.fact_ids)
                 where = (*at, number)
                 self.error(where, "unknown-fact", f"there is no fact “{name}”", hint)
         return tuple(FactId(name) for name in names)
@@ -116,6 +119,9 @@ class EntryReader:
         match resolve(Quote(entry.quote, entry.prefix, entry.suffix), source):
             case Evidence() as evidence:
                 return evidence
+            case Missing() if entry.quote in source.text:
+                message = f"“{_shortened(entry.quote)}” stands in the source, but not so"
+                self.error(at, "quote-missing", message, "correct its prefix and suffix")
             case Missing(nearest):
                 hint = f"the nearest words there are “{nearest}”" if nearest else ""
                 message = f"“{_shortened(entry.quote)}” is not in the source, letter for letter"

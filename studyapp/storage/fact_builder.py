@@ -20,6 +20,8 @@ def build_fact(reader: EntryReader, entry: schema.FactEntry, at: Path) -> Fact |
         reader.known_entity(entry.speaker, (*at, "speaker"))
     evidence = reader.evidence(entry.evidence, (*at, "evidence"))
     _check_slots(reader, entry, at)
+    if entry.evidence == []:
+        reader.error((*at, "evidence"), "no-evidence", "a fact quotes its source")
     if not evidence:
         return None
     slots = (

@@ -33,7 +33,10 @@ _INT = re.compile(r"[-+]?[0-9]{1,300}")
 _OCTAL_OR_HEX = re.compile(r"0o([0-7]{1,300})|0x([0-9a-fA-F]{1,300})")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]{1,3})?")
 _NOT_A_NUMBER = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+# Control characters (C0, C1), directions that can hide text, halves of characters.
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
 
 # What libyaml says, and what a person writing a bank by hand wants to hear.
 _HINTS = (
@@ -167,6 +170,8 @@ class _Reader:
             if event.anchor is not None:
                 raise YamlError(_position(event), "anchors (&) are not read")
             key = event.value
+            if _CONTROL.search(key):
+                raise YamlError(_position(event), "the key holds an invisible control character")
             if key == "<<":
                 raise YamlError(_position(event), "merge keys (<<) are not read")
             if key in found:

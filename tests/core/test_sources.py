@@ -82,3 +82,11 @@ def test_the_sentence_at_an_offset_is_found() -> None:
 
     assert found is not None
     assert found.number == 2
+
+
+@pytest.mark.parametrize("text", [" " * 60_000, "." * 60_000 + "a", "Go on. " * 20_000])
+def test_a_text_of_one_line_is_cut_in_no_time(text: str) -> None:
+    """Once quadratic: these took minutes."""
+    source = cut(text)
+
+    assert len(source.passages) <= 1

@@ -66,6 +66,14 @@ def test_a_clean_bank_has_no_problems() -> None:
         ("words: \"May 3, 1921\"", "words: [May, 3]", "wrong-type", "[May, 3]", "text"),
         ("within: [borland]", "within: [boreland]", "unknown-entity", "boreland", "borland"),
         ("{text: fog}", "{text: fog, number: 3}", "bad-value", "number: 3", "exactly one"),
+        ("evidence: The siege lasted nine months.", "evidence: []", "no-evidence", "evidence: []", "quotes its source"),
+        ("facts: [area-abel, area-born]", "facts: [area-abel, by-hand]", "unknown-fact", "by-hand]", "no fact"),
+        ("facts: [area-abel, area-born]", "facts: [area-abel, area-abel]", "bad-dispute", "area-abel]", "with itself"),
+        ("number: 1300", 'number: "1e999999999"', "bad-number", "1e9999", "write 1300"),
+        ("number: 1300", "number: 1e30", "bad-number", "1e30", "lies within"),
+        ("number: 1300", "number: 1e999", "yaml", "1e999", "too large"),
+        ("duration: 9 months", "duration: 9-2 months", "bad-duration", "9-2", "smaller number"),
+        ("{text: smoke}, why", "{text: Fog}, why", "wrong-is-right", "text: Fog", "the answer"),
         ("credit: Written", "sha256: abc\n    credit: Written", "wrong-type", "sha256", "text"),
     ],
 )  # fmt: skip
@@ -194,3 +202,57 @@ def test_a_truncated_file_never_crashes(tmp_path: Path, cut: int) -> None:
 
     assert loaded.bank is None
     assert all(problem.message for problem in loaded.problems)
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_days_at_the_ends_of_the_calendar_are_read(tmp_path: Path, day: str) -> None:
+    loaded = load_with(tmp_path, ('1921-05-03, words: "May 3, 1921"', f"{day}, inferred: true"))
+
+    assert {problem.severity for problem in loaded.problems} <= {Severity.WARNING}
+
+
+def test_a_bank_without_a_source_says_so_of_every_quote(tmp_path: Path) -> None:
+    path = tmp_path / "bare.yaml"
+    path.write_text(
+        "bank: b\ntitle: B\ntopics: {t: T}\n"
+        "facts: [{id: f, topic: t, says: It rained., evidence: It rained.}]\n",
+        encoding="utf-8",
+    )
+
+    loaded = load_bank(path)
+
+    assert loaded.bank is None
+    assert "no source" in loaded.problems[0].message
+
+
+@pytest.mark.parametrize("name", ["/etc/passwd", "nul\\0byte"])
+def test_a_source_is_named_from_the_bank(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "b.yaml"
+    path.write_text(
+        f'bank: b\ntitle: B\ntopics: {{}}\nsources: [{{id: s, credit: C, file: "{name}"}}]\n',
+        encoding="utf-8",
+    )
+
+    assert load_bank(path).bank is None
+
+
+def test_a_cache_that_somebody_changed_is_not_believed(tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    expected = load_bank(FORTS, cache=cache)
+    (entry,) = cache.iterdir()
+    entry.write_bytes(entry.read_bytes().replace(b"General Abel", b"General Born"))
+
+    assert content(load_bank(FORTS, cache=cache)) == content(expected)
+
+
+def test_a_cache_that_cannot_be_written_is_no_loss(tmp_path: Path) -> None:
+    in_the_way = tmp_path / "file"
+    in_the_way.write_text("")
+
+    assert load_bank(FORTS, cache=in_the_way / "cache").bank is not None
+
+
+def test_a_message_never_breaks_its_line_or_hides_letters(tmp_path: Path) -> None:
+    loaded = load_with(tmp_path, ("speaker: abel", 'speaker: "a\\nb"'))
+
+    assert "\n" not in str(loaded.problems[0])

@@ -1,6 +1,7 @@
 """Broken copies of the shipped bank: each mistake is located and understandable."""
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -44,9 +45,10 @@ MISTAKES = {
 def test_a_mistake_is_located_and_explained(mistake: str, tmp_path: Path) -> None:
     old, new, code, help_words = MISTAKES[mistake]
     assert old in TEXT, f"the bank no longer holds {old!r}"
-    broken = TEXT.replace(old, new, 1).replace("../seeds", str(shipped("seeds")))
-    path = tmp_path / "kursk.yaml"
-    path.write_text(broken, encoding="utf-8")
+    shutil.copytree(shipped("seeds"), tmp_path / "seeds")
+    path = tmp_path / "questions" / "kursk.yaml"
+    path.parent.mkdir()
+    path.write_text(TEXT.replace(old, new, 1), encoding="utf-8")
 
     loaded = load_bank(path)
 

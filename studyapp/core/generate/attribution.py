@@ -168,7 +168,7 @@ def _statements_of_others(fact: Fact, bank: Bank, rng: Random) -> list[Fact]:
     """
     assert fact.speaker is not None, "asked of claims only"
     rivals = bank.rivals.get(fact.id, frozenset())
-    names = [*rivals, *_sample(bank.all_claims, _LOOKED_AT, rng)]
+    names = [*sorted(rivals), *_sample(bank.all_claims, _LOOKED_AT, rng)]
     found = [bank.facts[name] for name in dict.fromkeys(names)]
     said = sentence(fact, bank)
     unlike = {one.id: _unlike(said, sentence(one, bank), rng) for one in found}
