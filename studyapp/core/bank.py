@@ -377,13 +377,11 @@ class Bank(Struct, frozen=True, dict=True, eq=False):
             for found in sentences_of(self.sources[one.source], one.span):
                 yield one.source, found
 
-    def is_noted(self, evidence: Evidence) -> bool:
-        """Whether a note calls flawed any of the words that the evidence quotes."""
-        return any(note.evidence.overlaps(evidence) for note in self.notes_on((evidence,)))
-
     def notes_on(self, evidence: tuple[Evidence, ...]) -> tuple[Note, ...]:
-        """The notes on any sentence that the evidence touches, each once."""
+        """The notes on any words of the evidence, each once."""
         found: dict[Note, None] = {}
-        for place in self._sentences(evidence):
-            found.update(dict.fromkeys(self._notes_by_sentence.get(place, ())))
+        for one in evidence:
+            for place in self._sentences((one,)):
+                near = self._notes_by_sentence.get(place, ())
+                found.update(dict.fromkeys(note for note in near if note.evidence.overlaps(one)))
         return tuple(found)

@@ -21,7 +21,7 @@ from studyapp.core.generate.together import matching, ordering
 from studyapp.core.generate.typed import asking_kind, can_be_typed, cloze, flashcard, written
 from studyapp.core.items import Item
 from studyapp.core.lint import is_fair
-from studyapp.core.values import Several
+from studyapp.core.values import Several, Text
 
 
 class Ask(Struct, frozen=True):
@@ -92,11 +92,11 @@ def compose_all(bank: Bank, seed: int, kinds: frozenset[Kind] = frozenset()) -> 
 
 def _ways(fact: Fact, bank: Bank) -> Iterator[Ask]:
     for slot in fact.slots.values():
-        if bank.is_noted(slot.evidence):
+        if bank.notes_on((slot.evidence,)):
             continue  # a known flaw of the source is never scored
         for kind in _kinds_of(slot):
             yield Ask(fact.id, slot.name, kind)
-        if not slot.is_list:  # what a list lacks makes no statement false
+        if _can_be_false(slot):
             yield Ask(fact.id, slot.name, Kind.TRUE_FALSE, truth=True)
             yield Ask(fact.id, slot.name, Kind.TRUE_FALSE, truth=False)
     if fact.id in bank.near_unstated:
@@ -110,6 +110,21 @@ def _ways(fact: Fact, bank: Bank) -> Iterator[Ask]:
         yield Ask(fact.id, "", Kind.ORDERING)
     for pair in bank.comparisons.get(fact.id, ()):
         yield Ask(fact.id, pair.facts[1], Kind.CONFLICT)
+
+
+def _can_be_false(slot: Slot) -> bool:
+    """Whether a wrong value makes the statement false, and one can be had.
+
+    What a list lacks makes no statement false; of free text only the author or
+    a like text of another fact can say that it is wrong.
+    """
+    match slot.value:
+        case Several():
+            return False
+        case Text(category=category):
+            return bool(slot.wrong) or (bool(category) and not slot.open)
+        case _:
+            return bool(slot.wrong) or not slot.open
 
 
 def _kinds_of(slot: Slot) -> Iterator[Kind]:

@@ -47,7 +47,7 @@ def conflict(pair: Comparison, bank: Bank) -> Item:
 def position_change(change: Change, bank: Bank, rng: Random) -> Item:
     """How a position changed, in the author's words."""
     facts = [bank.facts[fact] for fact in change.facts]
-    evidence = tuple(one for fact in facts for one in fact.evidence)
+    evidence = tuple(one for fact in facts for one in (*fact.evidence, *fact.context))
     statement = " ".join(stated(fact, bank) for fact in facts)
     key = capitalised(change.key)
     options = [Option(key, True, statement, Reason.KEY, evidence)]

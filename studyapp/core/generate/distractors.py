@@ -122,7 +122,8 @@ def _of_other_facts(fact: Fact, slot: Slot, bank: Bank, rng: Random) -> Iterator
         if value is None:
             continue
         text = value_text(value, bank.entities)
-        why = f"{stated(fact, bank)} “{capitalised(text)}” belongs to another statement: "
+        theirs = value_text(other.slots[name].value, bank.entities)  # under its own hedge
+        why = f"{stated(fact, bank)} “{capitalised(theirs)}” belongs to another statement: "
         why += stated(other, bank)
         evidence = (other.slots[name].evidence,)
         yield Distractor(value, text, why, Reason.OTHER_FACT, evidence, other_id)
