@@ -1,39 +1,47 @@
-"""The commands: ``check``, ``generate``, ``audit``, ``quiz``, ``results``; none needs Qt."""
+"""The commands; none needs Qt. Those about a learner's data are in ``studyapp.commands``."""
 
 import argparse
 import os
 import sys
+import traceback
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from datetime import UTC, datetime
+from io import TextIOWrapper
 from itertools import islice
 from pathlib import Path
 
 import msgspec
 
 from studyapp import __version__
+from studyapp.commands import backups, learners, results
+from studyapp.commands.common import (
+    FAILED,
+    OK,
+    Busy,
+    common_options,
+    complain,
+    in_use,
+    learner_argument,
+)
 from studyapp.core.bank import Bank, Kind
-from studyapp.core.generate import generate_all
 from studyapp.core.problems import Problem, has_errors
 from studyapp.storage.bank_files import LoadedBank, load_bank
-from studyapp.storage.folders import (
-    DEFAULT_LEARNER,
-    cache_folder,
-    data_folder,
-    learner_folder,
-)
+from studyapp.storage.folders import cache_folder, data_folder, learner_folder
+from studyapp.storage.private import private_file, private_folder
 from studyapp.storage.shipped import shipped
-
-OK, FAILED, USAGE = 0, 1, 2
 
 
 def run(arguments: Sequence[str]) -> int:
     """Carry out one command; the exit code is 0, 1 for errors found, 2 for wrong usage."""
+    _write_any_text()
     parser = _parser()
     options = parser.parse_args(arguments, argparse.Namespace(data_dir=None))
     command: Callable[[argparse.Namespace], int] = options.command
     try:
         code = command(options)
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
         return code
     except BrokenPipeError:
         # The reader of our output has left (`studyapp generate … | head`).
@@ -41,17 +49,44 @@ def run(arguments: Sequence[str]) -> int:
         return OK
     except KeyboardInterrupt:
         return FAILED
+    except OSError as error:
+        where = f" ({error.filename})" if error.filename else ""
+        return complain(f"{error.strerror or error}{where}")
+    except Exception as error:  # the last resort: our own fault is one line and a log
+        return complain(_logged(error, data_folder(options.data_dir)))
+
+
+def _write_any_text() -> None:
+    """Make sure that no terminal's encoding stops an answer from being printed."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def _logged(error: Exception, data: Path) -> str:
+    """Write the traceback to a log; returns what the person is told."""
+    said = f"this is a fault of the program ({type(error).__name__}: {error})"
+    log = data / "faults.log"
+    try:
+        private_folder(data)
+        private_file(log)
+        with log.open("a", encoding="utf-8", errors="replace") as file:
+            file.write(f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}\n")
+            file.writelines(traceback.format_exception(error))
+    except OSError:
+        return said
+    return f"{said}; the details are in {log}"
 
 
 def is_command(arguments: Sequence[str]) -> bool:
     """Whether the arguments ask for a command or for help rather than for the window."""
-    _, rest = _common().parse_known_args(arguments)
+    _, rest = common_options().parse_known_args(arguments)
     return bool(rest) and (rest[0] in _COMMANDS or rest[0] in ("-h", "--help", "--version"))
 
 
 def window_arguments(arguments: Sequence[str]) -> tuple[list[Path], Path]:
     """The files to open in the window and the data folder."""
-    parser = argparse.ArgumentParser(prog="studyapp", parents=[_common()])
+    parser = argparse.ArgumentParser(prog="studyapp", parents=[common_options()])
     parser.add_argument("files", nargs="*", type=Path, metavar="FILE")
     options = parser.parse_intermixed_args(arguments, argparse.Namespace(data_dir=None))
     return options.files, data_folder(options.data_dir)
@@ -61,7 +96,7 @@ def open_bank(name: str, data: Path) -> LoadedBank:
     """Load a bank by path, or a shipped one by its name."""
     path = Path(name)
     with_source = shipped(f"questions/{name}.yaml")
-    if not path.exists() and with_source.is_file() and path.name == name:
+    if path.name == name and with_source.is_file() and not path.exists():
         path = with_source
     return load_bank(path, cache=cache_folder(data))
 
@@ -100,6 +135,8 @@ def _problem_json(problem: Problem) -> dict[str, str | int]:
 
 
 def _generate(options: argparse.Namespace) -> int:
+    from studyapp.core.generate import generate_all
+
     bank = _usable_bank(options.bank, options)
     if bank is None:
         return FAILED
@@ -136,7 +173,7 @@ def _audit(options: argparse.Namespace) -> int:
 
 
 def _quiz(options: argparse.Namespace) -> int:
-    from studyapp.storage.record import Record, RecordError
+    from studyapp.storage.record import NotSaved, Record, RecordError
     from studyapp.study import Plan, StudySession
     from studyapp.terminal import ask_all
 
@@ -145,33 +182,34 @@ def _quiz(options: argparse.Namespace) -> int:
         return FAILED
     seed = options.seed if options.seed is not None else int.from_bytes(os.urandom(4), "big")
     plan = Plan(options.count, seed, kinds=frozenset(options.kind))
-    try:
-        record = Record.open(learner_folder(data_folder(options.data_dir), options.learner))
-    except (RecordError, OSError) as error:
-        return _complain(str(error))
-    try:
-        return ask_all(StudySession(bank, plan, record, now=_now), bank)
-    finally:
-        record.close()
+    data = data_folder(options.data_dir)
+    folder = learner_folder(data, options.learner)
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(in_use(data, options.learner))
+            record = Record.open(folder)
+        except (RecordError, Busy, OSError) as error:
+            return complain(str(error))
+        stack.callback(record.close)
+        if record.recovered:
+            print(record.recovered, file=sys.stderr)
+        try:
+            session = StudySession(bank, plan, record, now=_now)
+        except NotSaved as error:
+            return complain(str(error))
+        code = ask_all(session, bank)
+        _back_up_daily(folder)
+        return code
 
 
-def _results(options: argparse.Namespace) -> int:
-    from studyapp.results import as_csv, as_json, as_text
-    from studyapp.storage.record import Record, RecordError
+def _back_up_daily(folder: Path) -> None:
+    from studyapp.storage.backups import daily_backup
+    from studyapp.storage.record import RecordError
 
-    folder = learner_folder(data_folder(options.data_dir), options.learner)
-    if not folder.is_dir():
-        return _complain(f"there are no answers of the learner “{options.learner}” yet")
     try:
-        record = Record.open(folder)
-    except (RecordError, OSError) as error:
-        return _complain(str(error))
-    try:
-        form = as_json if options.json else as_csv if options.csv else as_text
-        print(form(record.sessions(), record.attempts()), end="")
-    finally:
-        record.close()
-    return OK
+        daily_backup(folder, _now().astimezone().date())
+    except RecordError as error:
+        complain(str(error))  # the answers are saved all the same
 
 
 def _usable_bank(name: str, options: argparse.Namespace) -> Bank | None:
@@ -182,11 +220,6 @@ def _usable_bank(name: str, options: argparse.Namespace) -> Bank | None:
     return loaded.bank
 
 
-def _complain(message: str) -> int:
-    print(f"studyapp: {message}", file=sys.stderr)
-    return FAILED
-
-
 def _now() -> datetime:
     return datetime.now(UTC)
 
@@ -194,29 +227,17 @@ def _now() -> datetime:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="studyapp",
-        parents=[_common()],
+        parents=[common_options()],
         description="Learn what a text says and who says it. "
         "Without a command the window opens, with the sets named.",
     )
     parser.add_argument("--version", action="version", version=f"studyapp {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for name, (action, text, arguments) in _COMMANDS.items():
-        command = commands.add_parser(name, help=text, description=text, parents=[_common()])
+        command = commands.add_parser(name, help=text, description=text, parents=[common_options()])
         arguments(command)
         command.set_defaults(command=action)
     return parser
-
-
-def _common() -> argparse.ArgumentParser:
-    common = argparse.ArgumentParser(add_help=False)
-    common.add_argument(
-        "--data-dir",
-        type=Path,
-        default=argparse.SUPPRESS,
-        metavar="DIR",
-        help="keep answers and cache in this folder",
-    )
-    return common
 
 
 def _check_arguments(command: argparse.ArgumentParser) -> None:
@@ -226,7 +247,7 @@ def _check_arguments(command: argparse.ArgumentParser) -> None:
 
 def _generate_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("bank", metavar="BANK", help="a file, or the name of a shipped set")
-    command.add_argument("--seed", type=int, default=1, help="other seeds draw other options")
+    command.add_argument("--seed", type=_seed, default=1, help="other seeds draw other options")
     command.add_argument("--json", action="store_true", help="one JSON object a line")
     command.add_argument("--count", type=_positive, help="this many items at most")
     _kind_argument(command)
@@ -241,16 +262,9 @@ def _audit_arguments(command: argparse.ArgumentParser) -> None:
 def _quiz_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("bank", metavar="BANK", help="a file, or the name of a shipped set")
     command.add_argument("--count", type=_positive, default=10, help="how many questions (10)")
-    command.add_argument("--seed", type=int, help="ask the same questions again")
+    command.add_argument("--seed", type=_seed, help="ask the same questions again")
     _kind_argument(command)
-    _learner_argument(command)
-
-
-def _results_arguments(command: argparse.ArgumentParser) -> None:
-    form = command.add_mutually_exclusive_group()
-    form.add_argument("--json", action="store_true", help="sessions and attempts as JSON")
-    form.add_argument("--csv", action="store_true", help="the attempts as CSV")
-    _learner_argument(command)
+    learner_argument(command)
 
 
 def _kind_argument(command: argparse.ArgumentParser) -> None:
@@ -266,22 +280,16 @@ def _kind_argument(command: argparse.ArgumentParser) -> None:
     )
 
 
-def _learner_argument(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--learner", default=DEFAULT_LEARNER, type=_learner, metavar="NAME")
-
-
 def _positive(text: str) -> int:
-    if not text.isdecimal() or int(text) == 0:
-        raise argparse.ArgumentTypeError(f"“{text}” is not a number above zero")
+    if not text.isdecimal() or len(text) > 9 or int(text) == 0:
+        raise argparse.ArgumentTypeError(f"“{text[:20]}” is not a number from 1 to 999,999,999")
     return int(text)
 
 
-def _learner(text: str) -> str:
-    try:
-        learner_folder(Path(), text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(str(error)) from None
-    return text
+def _seed(text: str) -> int:
+    if not text.isdecimal() or len(text) > 18:
+        raise argparse.ArgumentTypeError(f"“{text[:20]}” is not a whole number of up to 18 digits")
+    return int(text)
 
 
 _Arguments = Callable[[argparse.ArgumentParser], None]
@@ -290,5 +298,12 @@ _COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], int], str, _Arguments]
     "generate": (_generate, "Print the items a bank gives.", _generate_arguments),
     "audit": (_audit, "Prove that the items of a bank are fair.", _audit_arguments),
     "quiz": (_quiz, "Ask questions here in the terminal.", _quiz_arguments),
-    "results": (_results, "Print scores and history.", _results_arguments),
+    "results": (results.run, "Print scores and history.", results.add_arguments),
+    "learners": (learners.run, "List, make, move and remove learners.", learners.add_arguments),
+    "backup": (backups.back_up, "Copy a learner's record.", backups.add_backup_arguments),
+    "restore": (
+        backups.restore,
+        "Put a backup in the place of a learner's record.",
+        backups.add_restore_arguments,
+    ),
 }

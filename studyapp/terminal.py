@@ -36,14 +36,17 @@ def ask_all(session: StudySession, bank: Bank) -> int:
     code = 0
     while session.item is not None:
         given = _ask(session, bank)
-        if given is None:
-            print("\nThe session ends here.")
-            session.stop()
-        elif not _answered(session, *given):
+        try:
+            if given is None:
+                print("\nThe session ends here.")
+                session.stop()
+            else:
+                _answer(session, *given)
+                session.advance()
+        except NotSaved as error:
+            print(error)
             code = 1
-            session.stop()
-        else:
-            session.advance()
+            break
     _print_score(session)
     return code
 
@@ -166,13 +169,9 @@ def _letters(line: str, most: int) -> tuple[int, ...]:
     return tuple(letters) if all(0 <= letter < most for letter in letters) else ()
 
 
-def _answered(session: StudySession, response: Response, seconds: float) -> bool:
-    """Save the answer and print what it is worth; False where the disk refuses."""
-    try:
-        attempt = session.answer(response, seconds)
-    except NotSaved as error:
-        print(f"Not saved: {error}")
-        return False
+def _answer(session: StudySession, response: Response, seconds: float) -> None:
+    """Save the answer and print what it is worth; raises NotSaved where the disk refuses."""
+    attempt = session.answer(response, seconds)
     item, grade = attempt.item, attempt.grade
     print(f"{grade.verdict.value}. {grade.why}".rstrip())
     if item.options:
@@ -185,7 +184,6 @@ def _answered(session: StudySession, response: Response, seconds: float) -> bool
     for note in item.notes:
         print(f"   About the source text: {note}")
     print()
-    return True
 
 
 def _print_score(session: StudySession) -> None:

@@ -5,7 +5,8 @@ from typing import NewType
 
 from msgspec import Struct
 
-from studyapp.core.bank import BankId
+from studyapp.core.bank import BankId, FactId
+from studyapp.core.certainty import Confidence, certainty_mark
 from studyapp.core.items import (
     Chosen,
     Grade,
@@ -18,13 +19,18 @@ from studyapp.core.items import (
     SelfGraded,
     Typed,
 )
+from studyapp.core.sessions import Plan
 
 SessionId = NewType("SessionId", str)
 AttemptId = NewType("AttemptId", str)
 
 
 class Session(Struct, frozen=True):
-    """One sitting. ``count`` is the number of items planned; times are UTC."""
+    """One sitting. ``count`` is the number of items planned; times are UTC.
+
+    ``plan`` and ``queue`` (the facts to be asked, where the mode lines them up) are what
+    it takes to go on after a crash.
+    """
 
     id: SessionId
     bank: BankId
@@ -34,13 +40,16 @@ class Session(Struct, frozen=True):
     seed: int
     started: datetime
     finished: datetime | None = None
+    plan: Plan | None = None
+    queue: tuple[FactId, ...] = ()
 
 
 class Attempt(Struct, frozen=True):
     """An item as shown, the response, its grade, when (UTC) and how long it took (seconds).
 
     ``id`` is a fresh UUID made when the item is shown: saving the same answer
-    twice, after a refused commit, stores it once.
+    twice, after a refused commit, stores it once. ``hints`` is how many were taken,
+    ``confidence`` what the learner said before the verdict, None where not asked.
     """
 
     id: AttemptId
@@ -50,6 +59,20 @@ class Attempt(Struct, frozen=True):
     grade: Grade
     at: datetime
     seconds: float
+    hints: int = 0
+    confidence: Confidence | None = None
+
+    @property
+    def fact(self) -> FactId:
+        """The fact or written question that was asked."""
+        return self.item.fact
+
+    @property
+    def mark(self) -> float | None:
+        """Moodle's certainty-based mark (-6 to 3); None where no confidence was asked."""
+        if self.confidence is None:
+            return None
+        return certainty_mark(self.grade.score, self.confidence)
 
     @property
     def response_text(self) -> str:
@@ -76,6 +99,14 @@ class Attempt(Struct, frozen=True):
                 return f"character {offset}"
             case SelfGraded(score):
                 return f"{score:g}"
+
+
+class Flag(Struct, frozen=True):
+    """An item that the learner holds to be faulty, why, and when it was said (UTC)."""
+
+    item: Item
+    note: str
+    at: datetime
 
 
 class SessionScore(Struct, frozen=True):

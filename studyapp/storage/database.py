@@ -1,10 +1,12 @@
 """The learner's database file: its settings, its versions, its backups."""
 
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
-from studyapp.storage.private import private_file, private_folder
+from studyapp.storage.private import private_file, private_folder, sync_folder
+from studyapp.storage.tallies import HOURS
 
 # How long to wait for another program that is writing to the same record.
 BUSY_MILLISECONDS = 2000
@@ -61,6 +63,78 @@ MIGRATIONS: tuple[Migration, ...] = (
                 ON CONFLICT DO UPDATE SET answered = answered + 1, score = score + NEW.score;
         END""",
     ),
+    (
+        "ALTER TABLE sessions ADD COLUMN plan TEXT",
+        "ALTER TABLE sessions ADD COLUMN queue TEXT",
+        # The fact that was asked, and what the answer counted for in its schedule.
+        """ALTER TABLE attempts ADD COLUMN fact TEXT
+            GENERATED ALWAYS AS (json_extract(facts, '$[0]')) VIRTUAL""",
+        "ALTER TABLE attempts ADD COLUMN hints INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE attempts ADD COLUMN confidence TEXT",
+        "ALTER TABLE attempts ADD COLUMN day INTEGER",
+        "ALTER TABLE attempts ADD COLUMN rating INTEGER",
+        # Whether the clock showed less than at the answer before.
+        "ALTER TABLE attempts ADD COLUMN clock_back INTEGER NOT NULL DEFAULT 0",
+        """CREATE INDEX attempts_by_fact
+            ON attempts (bank, fact, seq, kind, score, day, rating)""",
+        # ``first`` is the day of the first review, 0 where there was none.
+        """CREATE TABLE cards (
+            bank TEXT NOT NULL,
+            fact TEXT NOT NULL,
+            stability REAL NOT NULL,
+            difficulty REAL NOT NULL,
+            last INTEGER NOT NULL,
+            due INTEGER NOT NULL,
+            reviews INTEGER NOT NULL,
+            lapses INTEGER NOT NULL,
+            suspended INTEGER NOT NULL,
+            buried_until INTEGER NOT NULL,
+            first INTEGER NOT NULL,
+            checksum INTEGER NOT NULL,
+            PRIMARY KEY (bank, fact)
+        ) WITHOUT ROWID""",
+        # What was undone, set aside, flagged and decided, as the journal has it.
+        """CREATE TABLE changes (
+            seq INTEGER PRIMARY KEY,
+            sort TEXT NOT NULL,
+            subject TEXT NOT NULL,
+            entry TEXT NOT NULL,
+            checksum INTEGER NOT NULL
+        )""",
+        "CREATE INDEX changes_by_subject ON changes (sort, subject, seq)",
+        # Whole millionths of a point: an answer that is undone leaves the very sum before it.
+        "DROP TRIGGER attempt_counted",
+        "DROP TABLE tallies",
+        """CREATE TABLE tallies (
+            bank TEXT NOT NULL,
+            topic TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            answered INTEGER NOT NULL,
+            points INTEGER NOT NULL,
+            PRIMARY KEY (bank, topic, kind)
+        ) WITHOUT ROWID""",
+        """INSERT INTO tallies
+            SELECT bank, topic, kind, count(*), sum(CAST(round(score * 1000000) AS INTEGER))
+            FROM attempts GROUP BY bank, topic, kind""",
+        """CREATE TRIGGER attempt_counted AFTER INSERT ON attempts BEGIN
+            INSERT INTO tallies VALUES (
+                NEW.bank, NEW.topic, NEW.kind, 1, CAST(round(NEW.score * 1000000) AS INTEGER)
+            ) ON CONFLICT DO UPDATE
+                SET answered = answered + 1, points = points + excluded.points;
+        END""",
+        """CREATE TRIGGER attempt_taken_back AFTER DELETE ON attempts BEGIN
+            UPDATE tallies SET answered = answered - 1,
+                points = points - CAST(round(OLD.score * 1000000) AS INTEGER)
+                WHERE bank = OLD.bank AND topic = OLD.topic AND kind = OLD.kind;
+            DELETE FROM tallies WHERE answered = 0
+                AND bank = OLD.bank AND topic = OLD.topic AND kind = OLD.kind;
+        END""",
+        # Filled when someone searches, and without a copy of the texts (see ``search``).
+        """CREATE VIRTUAL TABLE searched USING fts5 (
+            shown, given, content = '', tokenize = "unicode61 remove_diacritics 2"
+        )""",
+    ),
+    HOURS,
 )
 
 
@@ -104,32 +178,48 @@ def migrate(
 ) -> None:
     """Bring the database to the newest version, step by step.
 
-    A backup precedes each step; with no folder for ``backups`` there is none
-    (the database is a copy already).
+    A backup precedes each step of a database that holds something; with no folder
+    for ``backups`` there is none (the database is a copy already).
     """
-    for number in range(version(connection), len(migrations)):
-        if number and backups:
+    before = version(connection)
+    for number in range(before, len(migrations)):
+        if before and backups:
             back_up(connection, backups / f"before-version-{number + 1}.sqlite3")
-        connection.execute("BEGIN IMMEDIATE")
-        try:
+        with transaction(connection):
             for statement in migrations[number]:
                 connection.execute(statement)
             connection.execute(f"PRAGMA user_version = {number + 1}")
-            connection.execute("COMMIT")
-        except BaseException:
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """All that is written inside, or nothing of it."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
             connection.execute("ROLLBACK")
-            raise
+        raise
 
 
 def back_up(connection: sqlite3.Connection, target: Path) -> None:
-    """Copy the database as it stands; ``target`` is the old copy or the whole new one."""
+    """Copy the database into a folder of ours; see ``copy``."""
     private_folder(target.parent)
+    copy(connection, target)
+
+
+def copy(connection: sqlite3.Connection, target: Path) -> None:
+    """Copy the database as it stands; ``target`` is the old copy or the whole sound new one."""
     unfinished = target.with_suffix(".unfinished")
     unfinished.unlink(missing_ok=True)
     private_file(unfinished)
-    with closing(sqlite3.connect(unfinished)) as copy:
-        connection.backup(copy)
+    with closing(sqlite3.connect(unfinished)) as made:
+        connection.backup(made)
+        check(made)
     unfinished.replace(target)
+    sync_folder(target.parent)
 
 
 def check(connection: sqlite3.Connection) -> None:

@@ -18,7 +18,11 @@ from zlib import crc32
 import msgspec
 from msgspec import Struct
 
-from studyapp.core.attempts import Attempt, Session, SessionId
+from studyapp.core.attempts import Attempt, AttemptId, Flag, Session, SessionId
+from studyapp.core.bank import BankId, FactId
+from studyapp.core.scheduling.cards import Review
+from studyapp.core.scheduling.days import Day
+from studyapp.core.scheduling.policy import Policy
 from studyapp.storage.private import PRIVATE_FILE, sync_folder
 
 T = TypeVar("T")
@@ -33,8 +37,11 @@ class Begun(Struct, frozen=True, tag="begun"):
 
 
 class Answered(Struct, frozen=True, tag="answered"):
+    """``review`` is what the answer counts for in the schedule, None for nothing."""
+
     seq: int
     attempt: Attempt
+    review: Review | None = None
 
 
 class Finished(Struct, frozen=True, tag="finished"):
@@ -43,8 +50,34 @@ class Finished(Struct, frozen=True, tag="finished"):
     at: datetime
 
 
-# What happened, in the order of ``seq``, which counts from 1 over all three.
-Entry = Begun | Answered | Finished
+class Undone(Struct, frozen=True, tag="undone"):
+    seq: int
+    attempt: AttemptId
+
+
+class SetAside(Struct, frozen=True, tag="set_aside"):
+    seq: int
+    bank: BankId
+    fact: FactId
+    suspended: bool
+    buried_until: Day
+
+
+class Flagged(Struct, frozen=True, tag="flagged"):
+    seq: int
+    flag: Flag
+
+
+class Decided(Struct, frozen=True, tag="decided"):
+    seq: int
+    policy: Policy
+
+
+# What is kept as it was said, beside the tables of sessions and attempts.
+Change = Undone | SetAside | Flagged | Decided
+
+# What happened, in the order of ``seq``, which counts from 1 over all of these.
+Entry = Begun | Answered | Finished | Change
 
 
 class Journal:

@@ -1,4 +1,9 @@
-"""One program per data folder: a lock that the kernel drops when its holder ends."""
+"""One program per data folder: a lock that the kernel drops when its holder ends.
+
+The window holds the lock of the data folder. Whoever reads or writes one learner's
+record shares that learner's lock; whoever replaces, moves or removes the record has
+both locks for itself.
+"""
 
 import os
 import sys
@@ -7,13 +12,17 @@ from types import TracebackType
 
 from msgspec import Struct
 
+from studyapp.storage.folders import learner_folder, learners_folder
 from studyapp.storage.private import PRIVATE_FILE, private_folder
 
 NAME = "lock"
 
 
 class Holder(Struct, frozen=True):
-    """Who has the lock: the number of the process, None where it has not said so yet."""
+    """Who has the lock: the number of the process, None where it has not said so.
+
+    Those who share a lock never say so.
+    """
 
     pid: int | None
 
@@ -42,22 +51,32 @@ class Lock:
         self.release()
 
 
-def acquire(folder: Path) -> Lock | Holder:
-    """Take the lock of a data folder at once, or say who has it; raises OSError."""
+def acquire(folder: Path, name: str = NAME, *, shared: bool = False) -> Lock | Holder:
+    """Take the lock of a data folder at once, or say who has it; raises OSError.
+
+    A ``shared`` lock may be held by several at a time, but not beside one that is not.
+    """
     private_folder(folder)
-    descriptor = os.open(folder / NAME, os.O_RDWR | os.O_CREAT, PRIVATE_FILE)
+    descriptor = os.open(folder / name, os.O_RDWR | os.O_CREAT, PRIVATE_FILE)
     try:
-        if not _locked(descriptor):
+        if not _locked(descriptor, shared):
             holder = Holder(_pid(os.read(descriptor, 32)))
             os.close(descriptor)
             return holder
         os.ftruncate(descriptor, 0)
         os.lseek(descriptor, 0, os.SEEK_SET)
-        os.write(descriptor, f"{os.getpid()}\n".encode())
+        if not shared:
+            os.write(descriptor, f"{os.getpid()}\n".encode())
     except BaseException:
         os.close(descriptor)
         raise
     return Lock(descriptor)
+
+
+def acquire_learner(data: Path, learner: str, *, shared: bool = False) -> Lock | Holder:
+    """The same for one learner; the file lies beside the folder, which may be moved."""
+    name = learner_folder(data, learner).name
+    return acquire(learners_folder(data), f".{name}.lock", shared=shared)
 
 
 def _pid(text: bytes) -> int | None:
@@ -67,13 +86,20 @@ def _pid(text: bytes) -> int | None:
 if sys.platform == "win32":
     import msvcrt
 
-    # Windows lets nobody read a locked byte: lock one far beyond the text.
+    # Windows lets nobody read a locked byte: lock those far beyond the text. Who shares
+    # takes one of them, who does not takes all.
     _FAR = 1 << 30
+    _SHARES = 64
 
-    def _locked(descriptor: int) -> bool:
-        os.lseek(descriptor, _FAR, os.SEEK_SET)
+    def _locked(descriptor: int, shared: bool) -> bool:
+        if shared:
+            return any(_taken(descriptor, _FAR + share, 1) for share in range(_SHARES))
+        return _taken(descriptor, _FAR, _SHARES)
+
+    def _taken(descriptor: int, start: int, count: int) -> bool:
+        os.lseek(descriptor, start, os.SEEK_SET)
         try:
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, count)
         except OSError:
             return False
         finally:
@@ -83,9 +109,10 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-    def _locked(descriptor: int) -> bool:
+    def _locked(descriptor: int, shared: bool) -> bool:
+        kind = fcntl.LOCK_SH if shared else fcntl.LOCK_EX
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(descriptor, kind | fcntl.LOCK_NB)
         except BlockingIOError:
             return False
         return True

@@ -13,44 +13,62 @@ lines leaves the database ahead, and ``Record.open`` writes them again; only one
 that destroys the database as well could cost answers, and no more than these.
 """
 
-import errno
 import os
-import shutil
 import sqlite3
-from collections import deque
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Callable, Collection
+from contextlib import suppress
 from datetime import datetime
-from itertools import count
 from math import isfinite
 from pathlib import Path
 from typing import TypeVar
 
 from msgspec.structs import replace
 
-from studyapp.core.attempts import Attempt, Session, SessionId, SessionScore, Tally
-from studyapp.core.bank import BankId
+from studyapp.core.attempts import (
+    Attempt,
+    AttemptId,
+    Flag,
+    Session,
+    SessionId,
+    SessionScore,
+    Tally,
+)
+from studyapp.core.bank import BankId, FactId, Kind
 from studyapp.core.items import Typed
-from studyapp.storage import database, rows
-from studyapp.storage.database import RecordError
-from studyapp.storage.journal import Answered, Begun, Entry, Finished, Journal
+from studyapp.core.scheduling.cards import Card, Review
+from studyapp.core.scheduling.daily import Done
+from studyapp.core.scheduling.days import Day
+from studyapp.core.scheduling.policy import Policy
+from studyapp.core.statistics.attribution import Attributed
+from studyapp.core.statistics.timeline import Daily, Period
+from studyapp.storage import answers, cards, changes, database, recovery, rows, search, tallies
+from studyapp.storage.causes import cause_of, told
+from studyapp.storage.database import RecordError, transaction
+from studyapp.storage.folders import BACKUPS, CLOSED, DATABASE, JOURNAL
+from studyapp.storage.journal import (
+    Answered,
+    Begun,
+    Decided,
+    Entry,
+    Finished,
+    Flagged,
+    Journal,
+    SetAside,
+    Undone,
+)
 from studyapp.storage.private import private_file, private_folder
+from studyapp.storage.replacing import finish_replacing
+from studyapp.storage.search import Hit
+from studyapp.storage.tallies import Clock, Split
 
 __all__ = ["NotSaved", "Record", "RecordError"]
 
 T = TypeVar("T")
 
-DATABASE = "record.sqlite3"
-JOURNAL = "journal.jsonl"
-BACKUPS = "backups"
-REBUILT = "rebuilt.sqlite3"
-# How the database looked when it was last closed in good order.
-CLOSED = "closed"
+JOURNAL_SYNC = 64
 
-JOURNAL_SYNC = 32
-
-# What SQLite keeps beside a database.
-COMPANIONS = ("", "-wal", "-shm")
+# So many answers take a few hundredths of a second to be made searchable.
+INDEXED_AT_ONCE = 500
 
 
 class NotSaved(Exception):
@@ -76,8 +94,9 @@ class Record:
     @classmethod
     def open(cls, folder: Path) -> "Record":
         """Open or create the record; raises RecordError where that cannot be done."""
-        with _told("open"):
+        with told("open"):
             private_folder(folder)
+            finish_replacing(folder)
             record = cls(folder, Journal(folder / JOURNAL))
             try:
                 record._connect()
@@ -90,33 +109,130 @@ class Record:
         """Note that a session began; raises NotSaved."""
         self._save(Begun(0, session))
 
-    def add(self, attempt: Attempt) -> None:
-        """Store an answer of a session that began; returns once it is on the disk.
+    def add(self, attempt: Attempt, review: Review | None = None) -> None:
+        """Store an answer of a session that began, and the card that its ``review`` makes.
 
-        The same ``attempt.id`` twice is stored once. Raises NotSaved, and then
+        Returns once both are on the disk. Without a review the schedule stays as it
+        is. The same ``attempt.id`` twice is stored once. Raises NotSaved, and then
         nothing is stored or counted.
         """
-        self._save(Answered(0, _storable(attempt)))
+        self._save(Answered(0, _storable(attempt), review))
+
+    def take_back(self, attempt: AttemptId) -> None:
+        """Remove an answer: all is as if it had not been given. Raises NotSaved."""
+        self._save(Undone(0, attempt))
 
     def finish(self, session: SessionId, at: datetime) -> None:
         """Note that a session is over; the first time counts. Raises NotSaved."""
         self._save(Finished(0, session, at))
+        with suppress(sqlite3.Error):  # the answers are safe; the next search makes up for it
+            self._unharmed(lambda found: search.index_new(found, INDEXED_AT_ONCE))
 
-    def sessions(self) -> list[SessionScore]:
-        """Newest first, in the order in which they began."""
-        return self._read(lambda connection: list(rows.session_scores(connection)))
+    def sessions(self, most: int = -1) -> list[SessionScore]:
+        """Newest first, in the order in which they began: all, or at most so many."""
+        return self._read(lambda connection: list(answers.session_scores(connection, most)))
 
     def attempts(self, session: SessionId | None = None) -> list[Attempt]:
         """Oldest first, in the order in which they were saved."""
-        return self._read(lambda connection: list(rows.attempts(connection, session)))
+        return self._read(lambda connection: list(answers.attempts(connection, session)))
 
     def by_topic(self, bank: BankId | None = None) -> list[Tally]:
         """Sums by topic, of one bank or of all, in alphabetical order."""
-        return self._read(lambda connection: rows.tallies(connection, "topic", bank))
+        return self._read(lambda connection: answers.tallies(connection, "topic", bank))
 
     def by_kind(self, bank: BankId | None = None) -> list[Tally]:
         """Sums by kind of item, of one bank or of all, in alphabetical order."""
-        return self._read(lambda connection: rows.tallies(connection, "kind", bank))
+        return self._read(lambda connection: answers.tallies(connection, "kind", bank))
+
+    def cards(self, bank: BankId) -> dict[FactId, Card]:
+        """What is known of each fact that was reviewed or set aside; the others have no card."""
+        return self._read(lambda found: cards.of_bank(found, bank))
+
+    def card(self, bank: BankId, fact: FactId) -> Card:
+        """The card of one fact, a new one where there is none."""
+        return self._read(lambda found: cards.one(found, bank, fact))
+
+    def set_card(self, card: Card) -> None:
+        """Keep that the fact is suspended or buried, or no more. Raises NotSaved.
+
+        The memory follows from the answers alone: whatever else the card says is left out.
+        """
+        aside = SetAside(0, card.bank, card.fact, card.suspended, card.buried_until)
+        self._save(aside)
+
+    def reviews(self, bank: BankId, fact: FactId) -> list[Review]:
+        """What was answered to a fact, as far as the schedule is concerned, oldest first."""
+        return self._read(lambda found: cards.reviews(found, bank, fact))
+
+    def histories(self, bank: BankId) -> dict[FactId, list[Review]]:
+        """The reviews of every fact that has any, oldest first: what parameters are fitted to."""
+        return self._read(lambda found: cards.histories(found, bank))
+
+    def due_and_known(self, bank: BankId, day: Day) -> tuple[list[FactId], list[FactId]]:
+        """The facts that are due on a day, and all that are reviewed or set aside by then."""
+        return self._read(lambda found: cards.due_and_known(found, bank, day))
+
+    def done(self, bank: BankId, day: Day) -> Done:
+        """What was reviewed on a day already."""
+        return self._read(lambda found: cards.done(found, bank, day))
+
+    def recent_kinds(self, bank: BankId, fact: FactId, most: int = 20) -> list[Kind]:
+        """The kinds in which a fact was last seen, the latest last."""
+        return self._read(lambda found: cards.recent_kinds(found, bank, fact, most))
+
+    def latest_scores(self, bank: BankId, facts: Collection[FactId]) -> dict[FactId, float]:
+        """What the latest answer to each of the facts was worth, where there is one."""
+        return self._read(lambda found: cards.latest_scores(found, bank, facts))
+
+    def right_times(self, most: int) -> list[tuple[Kind, float]]:
+        """How long right answers took (seconds), of the latest ``most`` answers, by kind."""
+        return self._read(lambda found: answers.right_times(found, most))
+
+    def interrupted(self, bank: BankId) -> Session | None:
+        """The session of a bank that began last, where it has no end."""
+        latest = self._read(lambda found: answers.latest_session(found, bank))
+        return latest if latest and latest.finished is None and latest.plan else None
+
+    def policy(self) -> Policy:
+        """What the learner wants of the schedule."""
+        return self._read(changes.policy)
+
+    def set_policy(self, policy: Policy) -> None:
+        """Keep what the learner wants, and give every card what follows. Raises NotSaved."""
+        self._save(Decided(0, policy))
+
+    def flags(self) -> list[Flag]:
+        """The items that the learner holds to be faulty, oldest first."""
+        return self._read(changes.flags)
+
+    def add_flag(self, flag: Flag) -> None:
+        """Keep a flag; raises NotSaved."""
+        self._save(Flagged(0, flag))
+
+    def search(self, text: str, limit: int) -> list[Hit]:
+        """The answers that have all the words as shown or given, the newest first.
+
+        A word finds those that begin with it, whatever their case and accents.
+        """
+        return self._read(lambda found: search.search(found, text, limit))
+
+    def daily(self, clock: Clock) -> list[Daily]:
+        """Sums of the learner's days, of all banks together."""
+        return self._read(lambda found: tallies.daily(found, clock))
+
+    def by_period(
+        self, split: Split, bank: BankId, most: int, clock: Clock
+    ) -> tuple[Period, list[Daily]]:
+        """Sums by heading and period, the shortest of which at most so many are needed."""
+        return self._read(lambda found: tallies.by_period(found, split, bank, most, clock))
+
+    def totals(self, split: Split, bank: BankId) -> list[Tally]:
+        """Sums by heading over all time."""
+        return self._read(lambda found: tallies.totals(found, split, bank))
+
+    def attributions(self, bank: BankId, most: int) -> list[Attributed]:
+        """To whom the latest ``most`` answers about speakers gave each statement."""
+        return self._read(lambda found: tallies.attributions(found, bank, most))
 
     def close(self) -> None:
         if self._connection:
@@ -128,7 +244,7 @@ class Record:
         self._journal.close()
 
     def _read(self, query: Callable[[sqlite3.Connection], T]) -> T:
-        with _told("read"):
+        with told("read"):
             return self._unharmed(query)
 
     def _save(self, entry: Entry) -> None:
@@ -137,7 +253,7 @@ class Record:
         except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
             raise
         except (sqlite3.Error, OSError, RecordError) as error:
-            raise NotSaved(f"Not saved: {_cause(error)}.") from error
+            raise NotSaved(f"Not saved: {cause_of(error)}.") from error
 
     def _unharmed(self, action: Callable[[sqlite3.Connection], T]) -> T:
         """Act on the database; one that turns out to be damaged is rebuilt first."""
@@ -147,7 +263,7 @@ class Record:
             if not database.is_damage(error):
                 raise
         self._disconnect()
-        self._rebuild("was damaged")
+        self._recover("was damaged")
         return action(self._current())
 
     def _store(self, connection: sqlite3.Connection, entry: Entry) -> None:
@@ -189,14 +305,14 @@ class Record:
     def _connect(self) -> sqlite3.Connection:
         """Open the database; one that is damaged or gone is rebuilt first."""
         empty = not self._path.exists() or self._path.stat().st_size == 0
-        if empty and (self._journal.size or self._backups()):
-            self._rebuild("was missing")
+        if empty and (self._journal.size or recovery.backups(self._folder)):
+            self._recover("was missing")
         try:
             connection = self._opened()
         except sqlite3.DatabaseError as error:
             if not database.is_damage(error):
                 raise
-            self._rebuild("was damaged")
+            self._recover("was damaged")
             connection = self._opened()
         self._connection, self._inode = connection, self._path.stat()
         return connection
@@ -233,117 +349,18 @@ class Record:
         found = self._path.stat()
         return f"{found.st_size} {found.st_mtime_ns}"
 
+    def _recover(self, what: str) -> None:
+        self.recovered = recovery.rebuild(self._folder, self._journal, what)
+
     def _agree(self, connection: sqlite3.Connection) -> None:
         """Give database and journal the entries that only the other has."""
-        with _transaction(connection):
+        with transaction(connection):
             for entry in self._journal.after(rows.last_seq(connection)):
                 rows.restore(connection, entry)
             self._journal.cut_torn_line()
             for entry in rows.entries_after(connection, self._journal.last_seq()):
                 self._journal.append(entry)
             self._journal.sync()
-
-    def _rebuild(self, what: str) -> None:
-        """Make the database anew from the newest sound backup and the journal."""
-        aside = self._set_aside()
-        with closing(self._draft()) as connection:
-            unread = self._replay(connection)
-            answers = connection.execute("SELECT count(*) FROM attempts").fetchone()[0]
-        (self._folder / REBUILT).replace(self._path)
-        self.recovered = f"The database of your answers {what}. It was rebuilt: {answers} answers."
-        if unread:
-            self.recovered += f" {unread} entries of the journal could not be read."
-        if aside:
-            self.recovered += f" The damaged file is kept as {aside}."
-
-    def _replay(self, connection: sqlite3.Connection) -> int:
-        """Store all of the journal; returns how many of its lines could not be read."""
-        unread = 0
-        with _transaction(connection):
-            for entry in self._journal.entries():
-                if entry:
-                    rows.restore(connection, entry)
-                else:
-                    unread += 1
-        return unread
-
-    def _draft(self) -> sqlite3.Connection:
-        """A database to rebuild in: a copy of the newest sound backup, or an empty one."""
-        path = self._folder / REBUILT
-        for backup in self._backups():
-            _remove(path)
-            private_file(path)
-            shutil.copyfile(backup, path)
-            with suppress(sqlite3.Error, RecordError):
-                return _verified(path)
-        _remove(path)
-        return _verified(path)
-
-    def _backups(self) -> list[Path]:
-        """Newest first."""
-        found = (self._folder / BACKUPS).glob("*.sqlite3")
-        return sorted(found, key=lambda path: path.stat().st_mtime_ns, reverse=True)
-
-    def _set_aside(self) -> str:
-        """Rename what there is of the database; returns its new name, or nothing."""
-        names = (f"{DATABASE}.damaged-{number}" for number in count(1))
-        name = next(name for name in names if not (self._folder / name).exists())
-        for companion in COMPANIONS:
-            found = Path(f"{self._path}{companion}")
-            if found.exists():
-                found.rename(self._folder / f"{name}{companion}")
-        return name if (self._folder / name).exists() else ""
-
-
-@contextmanager
-def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
-
-
-@contextmanager
-def _told(doing: str) -> Iterator[None]:
-    """Errors of the disk and of SQLite, in words for the learner."""
-    try:
-        yield
-    except sqlite3.ProgrammingError:
-        raise
-    except (sqlite3.Error, OSError) as error:
-        raise RecordError(f"Cannot {doing} the record of your answers: {_cause(error)}.") from error
-
-
-def _cause(error: Exception) -> str:
-    if isinstance(error, OSError):
-        known = _OS_CAUSES.get(error.errno or 0)
-    else:
-        # The low byte is the error, the rest its finer kind (sqlite.org/rescode.html).
-        known = _SQLITE_CAUSES.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
-    return known or str(error).rstrip(".")
-
-
-_FULL = "the disk is full; free some space, then try again"
-_LOCKED = "another program is using the record; close it, then try again"
-_READ_ONLY = "the folder cannot be written to; check its permissions, then try again"
-_SQLITE_CAUSES = {
-    sqlite3.SQLITE_FULL: _FULL,
-    sqlite3.SQLITE_BUSY: _LOCKED,
-    sqlite3.SQLITE_LOCKED: _LOCKED,
-    sqlite3.SQLITE_READONLY: _READ_ONLY,
-    sqlite3.SQLITE_CANTOPEN: _READ_ONLY,
-}
-_OS_CAUSES = {
-    errno.ENOSPC: _FULL,
-    errno.EDQUOT: _FULL,
-    errno.EROFS: _READ_ONLY,
-    errno.EACCES: _READ_ONLY,
-    errno.EPERM: _READ_ONLY,
-}
 
 
 def _storable(attempt: Attempt) -> Attempt:
@@ -353,21 +370,3 @@ def _storable(attempt: Attempt) -> Attempt:
     if isinstance(response, Typed):
         response = Typed(response.text.encode("utf-8", "replace").decode("utf-8"))
     return replace(attempt, seconds=seconds, response=response)
-
-
-def _verified(path: Path) -> sqlite3.Connection:
-    """Open a copy of a backup (or nothing) and read every row, so that no damage comes along."""
-    connection = database.connect(path)
-    try:
-        database.check(connection)
-        database.migrate(connection, None)
-        deque(rows.entries_after(connection, 0), maxlen=0)
-    except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
-def _remove(path: Path) -> None:
-    for companion in COMPANIONS:
-        Path(f"{path}{companion}").unlink(missing_ok=True)

@@ -1,11 +1,12 @@
 """The window: the rail at the left, the screens beside it, and what passes between them."""
 
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
 from msgspec.structs import replace
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -14,31 +15,55 @@ from PySide6.QtGui import (
     QKeySequence,
     QShortcut,
 )
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMessageBox, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMainWindow,
+    QMessageBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from studyapp.core.bank import Bank
 from studyapp.storage.bank_files import LoadedBank
-from studyapp.storage.folders import cache_folder
+from studyapp.storage.folders import DEFAULT_LEARNER, cache_folder, learner_folder
 from studyapp.storage.record import Record
 from studyapp.ui import theme
 from studyapp.ui.bank_loader import BankLoader
-from studyapp.ui.library.shelf import Shelf
-from studyapp.ui.screens import Screen, Screens
+from studyapp.ui.daily_backup import DailyBackup
+from studyapp.ui.held_enter import HeldEnter
+from studyapp.ui.library.shelf import Shelf, title_of
+from studyapp.ui.opening import Opening
+from studyapp.ui.screen import Screen, caption, icon_name
+from studyapp.ui.screen import keys as keys_of
+from studyapp.ui.screens import TELLING, Screens
 from studyapp.ui.settings import Settings, larger, load_settings, save_settings, smaller
 from studyapp.ui.theme import Scheme
 from studyapp.ui.widgets import icons
+from studyapp.ui.widgets.message import add_choice, message
 from studyapp.ui.widgets.nav_rail import NavRail
+from studyapp.ui.widgets.notice import Notice
+
+_PAUSE_MS = 60  # between steps of the text size that are taken together
 
 
 class MainWindow(QMainWindow):
-    """Signals: ``failed(Exception)``, an error inside the program came from a worker."""
+    """Once it is closed ``opening`` says which record to open next, None for none.
+
+    Signals: ``failed(Exception)``, an error inside the program came from a worker.
+    """
 
     failed = Signal(object)
 
-    def __init__(self, record: Record, data_dir: Path) -> None:
+    def __init__(self, record: Record, data_dir: Path, learner: str = DEFAULT_LEARNER) -> None:
         super().__init__()
+        self.opening: Opening | None = None
         self._data_dir = data_dir
-        self.settings = load_settings(data_dir)
+        self.settings = replace(load_settings(data_dir), learner=learner)
+        self._restyling = QTimer(self)
+        self._restyling.setSingleShot(True)
+        self._restyling.setInterval(_PAUSE_MS)
+        self._restyling.timeout.connect(self._apply_look)
         self._apply_look()
         self.setWindowTitle(self.tr("studyapp"))
         self.setWindowIcon(icons.app_icon())
@@ -46,41 +71,33 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.shelf = Shelf()
         self.loader = BankLoader(cache_folder(data_dir))
-        self.screens = Screens(record, data_dir, self.shelf, self.settings)
-        self.rail = NavRail(
-            [
-                ("study", self.tr("Study")),
-                ("source", self.tr("Source")),
-                ("progress", self.tr("Progress")),
-                ("library", self.tr("Library")),
-                ("settings", self.tr("Settings")),
-            ]
-        )
-        middle = QWidget()
-        middle.setProperty("surface", "window")
-        row = QHBoxLayout(middle)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.rail)
-        row.addWidget(self.screens, 1)
-        self.setCentralWidget(middle)
+        self._backup = DailyBackup()
+        self.screens = Screens(record, data_dir, self.shelf, self.settings, learner)
+        self.rail = NavRail([(icon_name(screen), caption(screen)) for screen in Screen])
+        self.setCentralWidget(self._make_middle())
+        self._before_removal = self.settings
+        HeldEnter(self)
         self._by_hand: set[Path] = set()
         self._loss_accepted = False
         self._connect()
         self._bind_keys()
         self._restore_place()
         self.show_screen(Screen.STUDY)
+        self._tell_what_was_recovered(record.recovered)
 
     def open_at_start(self, named: Sequence[Path], shipped: Path) -> None:
         """Read the sets named; else the one studied last, those opened before, the shipped one.
 
         The first one that can be used is studied.
         """
-        remembered = [self.settings.studied, *self.settings.opened]
-        known = [Path(name) for name in remembered if name and Path(name).is_file()]
-        for path in dict.fromkeys(path.absolute() for path in (*named, *known, shipped)):
+        remembered = [self.settings.studied, *self.settings.opened, str(shipped.absolute())]
+        wanted = [name for name in remembered if name and name not in self.settings.removed]
+        known = [Path(name) for name in wanted if Path(name).is_file()]
+        for path in dict.fromkeys(path.absolute() for path in (*named, *known)):
             self.loader.load(path)
         self.screens.show_busy(self.loader.busy)
+        if not self.loader.busy:
+            self._start_backup()
 
     def open_by_hand(self, path: Path) -> None:
         """Read a set that the learner asked for now, show it in the library and study it."""
@@ -89,9 +106,27 @@ class MainWindow(QMainWindow):
         self.show_screen(Screen.LIBRARY)
         self.screens.show_busy(True)
 
+    def come_forward(self, files: Sequence[Path]) -> None:
+        """Show the window in front of others and open these files."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.raise_()
+        self.activateWindow()
+        for path in files:
+            self.open_by_hand(path)
+
     def show_screen(self, screen: Screen) -> None:
+        """Show a screen; in an exam none that would give answers away."""
+        if self.screens.in_exam and screen in TELLING:
+            self._refuse_in_exam()
+            screen = Screen.STUDY
         self.rail.show_screen(screen)
         self.screens.show_screen(screen)
+
+    def show_search(self) -> None:
+        if self.screens.in_exam:
+            self._refuse_in_exam()
+        else:
+            self.screens.open_search()
 
     def show_shortcuts(self) -> None:
         from studyapp.ui.shortcuts_dialog import ShortcutsDialog
@@ -122,35 +157,69 @@ class MainWindow(QMainWindow):
             event.ignore()
             self._ask_to_close()
             return
-        self.screens.study.controller.stop()
+        self._restyling.stop()
+        self.screens.close_all()
         self.loader.close()
+        self._backup.close()
         place = bytes(self.saveGeometry().data()).hex()
         self._save(replace(self.settings, window=place))
         event.accept()
+
+    def _make_middle(self) -> QWidget:
+        self.notice = Notice(self.tr("Close"))
+        self.notice.accepted.connect(self._on_notice_accepted)
+        self._above = QWidget()
+        room = QVBoxLayout(self._above)
+        room.setContentsMargins(16, 12, 16, 0)
+        room.addWidget(self.notice)
+        self._above.hide()
+        beside = QVBoxLayout()
+        beside.addWidget(self._above)
+        beside.addWidget(self.screens, 1)
+        middle = QWidget()
+        middle.setProperty("surface", "window")
+        row = QHBoxLayout(middle)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addLayout(beside, 1)
+        return middle
 
     def _connect(self) -> None:
         self.rail.chosen.connect(lambda number: self.show_screen(Screen(number)))
         self.loader.loaded.connect(self._on_loader_loaded)
         self.loader.failed.connect(self.failed)
+        self.loader.finished.connect(self._start_backup)
         self.loader.finished.connect(lambda: self.screens.show_busy(False))
+        self._backup.failed.connect(self.failed)
+        self._backup.refused.connect(
+            lambda message: self._say(self.tr("There is no backup of today"), message)
+        )
         self.shelf.chosen.connect(self._on_shelf_chosen)
         self.screens.screen_requested.connect(self.show_screen)
         self.screens.open_requested.connect(self.open_by_hand)
         self.screens.remove_requested.connect(self._on_remove_requested)
+        self.screens.put_back_requested.connect(self._on_put_back_requested)
         self.screens.scheme_chosen.connect(self._on_scheme_chosen)
         self.screens.text_chosen.connect(self.change_text)
         self.screens.count_chosen.connect(self._on_count_chosen)
+        self.screens.confidence_chosen.connect(self._on_confidence_chosen)
         self.screens.shortcuts_requested.connect(self.show_shortcuts)
+        self.screens.learner_wanted.connect(lambda name: self._open_next(Opening(name)))
+        self.screens.restore_wanted.connect(self._on_restore_wanted)
+        self.screens.refused.connect(self._on_refused)
+        self.screens.failed.connect(self.failed)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._apply_look)
 
     def _bind_keys(self) -> None:
         for screen in Screen:
-            self._bind(f"Ctrl+{screen + 1}", partial(self.show_screen, screen))
+            self._bind(keys_of(screen), partial(self.show_screen, screen))
         for keys in ("Ctrl++", "Ctrl+="):
             self._bind(keys, self.larger_text)
         self._bind("Ctrl+-", self.smaller_text)
         self._bind("Ctrl+0", partial(self.change_text, 100))
         self._bind("Ctrl+O", self.screens.ask_for_file)
+        self._bind("Ctrl+K", self.show_search)
         self._bind("Ctrl+Q", self.close)
         for keys in ("F1", "?"):
             self._bind(keys, self.show_shortcuts)
@@ -161,6 +230,7 @@ class MainWindow(QMainWindow):
     def _apply_look(self) -> None:
         app = QApplication.instance()
         assert isinstance(app, QApplication)
+        self._restyling.stop()
         theme.apply(app, self.settings.scheme, self.settings.text)
 
     def _change(self, settings: Settings) -> None:
@@ -168,8 +238,10 @@ class MainWindow(QMainWindow):
         before = self.settings
         self._save(settings)
         self.screens.show_settings(settings)
-        if (settings.scheme, settings.text) != (before.scheme, before.text):
+        if settings.scheme is not before.scheme:
             self._apply_look()
+        elif settings.text != before.text:
+            self._restyling.start()  # several steps in a row are one change of the window
 
     def _save(self, settings: Settings) -> None:
         self.settings = settings
@@ -183,15 +255,19 @@ class MainWindow(QMainWindow):
         if self.settings.window:
             self.restoreGeometry(QByteArray.fromHex(self.settings.window.encode()))
 
-    def _remember(self, opened: tuple[str, ...]) -> None:
-        self._change(replace(self.settings, opened=tuple(dict.fromkeys(opened))))
+    def _remember(self, opened: tuple[str, ...], removed: tuple[str, ...]) -> None:
+        opened, removed = tuple(dict.fromkeys(opened)), tuple(dict.fromkeys(removed))
+        self._change(replace(self.settings, opened=opened, removed=removed))
 
     def _on_loader_loaded(self, loaded: LoadedBank) -> None:
         self.shelf.put(loaded)
         if loaded.path in self._by_hand:
             self._by_hand.discard(loaded.path)
             self.shelf.choose(loaded.path)
-            self._remember((*self.settings.opened, str(loaded.path)))
+            name = str(loaded.path)
+            removed = tuple(each for each in self.settings.removed if each != name)
+            self._remember((*self.settings.opened, name), removed)
+            self.screens.library.show_opened(loaded.path)
 
     def _on_shelf_chosen(self, bank: Bank | None) -> None:
         name = self.tr("studyapp")
@@ -200,8 +276,18 @@ class MainWindow(QMainWindow):
             self._change(replace(self.settings, studied=str(self.shelf.path)))
 
     def _on_remove_requested(self, path: Path) -> None:
+        title = next((title_of(each) for each in self.shelf.entries if each.path == path), "")
+        self._before_removal = self.settings
         self.shelf.remove(path)
-        self._remember(tuple(each for each in self.settings.opened if each != str(path)))
+        opened = tuple(each for each in self.settings.opened if each != str(path))
+        self._remember(opened, (*self.settings.removed, str(path)))
+        self.screens.library.show_removed(title)
+
+    def _on_put_back_requested(self) -> None:
+        path = self.shelf.put_back()
+        self._remember(self._before_removal.opened, self._before_removal.removed)
+        if path is not None:
+            self.screens.library.show_opened(path)
 
     def _on_scheme_chosen(self, scheme: Scheme) -> None:
         self._change(replace(self.settings, scheme=scheme))
@@ -209,15 +295,46 @@ class MainWindow(QMainWindow):
     def _on_count_chosen(self, count: int) -> None:
         self._change(replace(self.settings, count=count))
 
+    def _start_backup(self) -> None:
+        """Once the set is there nothing else is waiting for the disk."""
+        folder = learner_folder(self._data_dir, self.settings.learner)
+        self._backup.start(folder, datetime.now(UTC).astimezone().date())
+
+    def _on_confidence_chosen(self, asked: bool) -> None:
+        self._change(replace(self.settings, confidence=asked))
+
+    def _on_restore_wanted(self, backup: Path) -> None:
+        self._open_next(Opening(self.settings.learner, backup))
+
+    def _open_next(self, opening: Opening) -> None:
+        """Close the window, so that another record can be opened in its place."""
+        self.opening = opening
+        if not self.close():
+            self.opening = None
+
+    def _tell_what_was_recovered(self, recovered: str) -> None:
+        if recovered:
+            self.notice.tell(self.tr("Your record was damaged and has been put right"), recovered)
+            self._above.show()
+
+    def _on_notice_accepted(self) -> None:
+        self._above.hide()
+        self.screens.take_focus()
+
+    def _refuse_in_exam(self) -> None:
+        told = self.tr("The text, the search and your progress wait until it is over.")
+        self._say(self.tr("Not during an exam"), told)
+
+    def _on_refused(self, message: str) -> None:
+        self._say(self.tr("It could not be saved"), message)
+
     def _ask_to_close(self) -> None:
-        box = self._box(
+        box = message(
+            self,
             self.tr("Close without saving the answer?"),
             self.tr("The answer on screen is not saved and would be lost."),
         )
-        leave = box.addButton(self.tr("Close"), QMessageBox.ButtonRole.DestructiveRole)
-        stay = box.addButton(self.tr("Go back"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(stay)
-        box.setEscapeButton(stay)
+        leave = add_choice(box, self.tr("Close"), self.tr("Go back"))
         leave.clicked.connect(self._on_loss_accepted)
         box.open()
 
@@ -225,15 +342,11 @@ class MainWindow(QMainWindow):
         self._loss_accepted = True
         self.close()
 
+    def tell(self, message: str) -> None:
+        """Show a message that waits to be closed."""
+        self._say(message, "")
+
     def _say(self, text: str, details: str) -> None:
-        box = self._box(text, details)
+        box = message(self, text, details)
         box.addButton(QMessageBox.StandardButton.Close)
         box.open()
-
-    def _box(self, text: str, details: str) -> QMessageBox:
-        box = QMessageBox(self)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(text)
-        box.setInformativeText(details)
-        return box

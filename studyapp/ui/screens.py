@@ -1,23 +1,29 @@
 """The screens of the window: made when first shown, brought up to date whenever shown."""
 
-from enum import IntEnum
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from studyapp.core.attempts import SessionScore
-from studyapp.core.bank import Bank
+from studyapp.core.anchoring import Evidence
+from studyapp.core.attempts import Attempt, SessionScore
+from studyapp.core.bank import Bank, FactId
+from studyapp.core.sessions import Mode
+from studyapp.storage.folders import DEFAULT_LEARNER
 from studyapp.storage.record import Record
 from studyapp.ui.library.shelf import Shelf
+from studyapp.ui.screen import Screen
 from studyapp.ui.settings import Settings
+from studyapp.ui.study.agenda import agenda
 from studyapp.ui.study.controller import StudyController
 from studyapp.ui.study.study_page import StudyPage
+from studyapp.ui.study.wish import Wish
 
 if TYPE_CHECKING:
     from studyapp.ui.library.page import LibraryPage
+    from studyapp.ui.preferences.desk import SettingsDesk
     from studyapp.ui.progress.page import ProgressPage
     from studyapp.ui.settings_page import SettingsPage
     from studyapp.ui.source.page import SourcePage
@@ -27,42 +33,58 @@ if TYPE_CHECKING:
 Added = TypeVar("Added", bound=QWidget)
 
 
-class Screen(IntEnum):
-    """In the order of the rail."""
-
-    STUDY = 0
-    SOURCE = 1
-    PROGRESS = 2
-    LIBRARY = 3
-    SETTINGS = 4
+# What would give answers or verdicts away in an exam.
+TELLING = frozenset({Screen.SOURCE, Screen.PROGRESS})
 
 
 class Screens(QStackedWidget):
     """Signals: ``screen_requested(Screen)``; ``open_requested(Path)`` and
-    ``remove_requested(Path)`` of a set; ``scheme_chosen(Scheme)``, ``text_chosen(int)`` and
-    ``count_chosen(int)``, other settings; ``shortcuts_requested()``.
+    ``remove_requested(Path)`` of a set, ``put_back_requested()`` of the one removed last;
+    ``scheme_chosen(Scheme)``, ``text_chosen(int)`` and
+    ``count_chosen(int)`` and ``confidence_chosen(bool)``, other settings;
+    ``shortcuts_requested()``; ``learner_wanted(str)`` and ``restore_wanted(Path)``, another
+    record; ``refused(str)``, something could not be kept; ``failed(Exception)``, an error
+    inside the program.
     """
 
     screen_requested = Signal(object)
     open_requested = Signal(object)
     remove_requested = Signal(object)
+    put_back_requested = Signal()
     scheme_chosen = Signal(object)
     text_chosen = Signal(int)
     count_chosen = Signal(int)
+    confidence_chosen = Signal(bool)
     shortcuts_requested = Signal()
+    learner_wanted = Signal(str)
+    restore_wanted = Signal(object)
+    refused = Signal(str)
+    failed = Signal(object)
 
-    def __init__(self, record: Record, data_dir: Path, shelf: Shelf, settings: Settings) -> None:
+    def __init__(
+        self,
+        record: Record,
+        data_dir: Path,
+        shelf: Shelf,
+        settings: Settings,
+        learner: str = DEFAULT_LEARNER,
+    ) -> None:
         super().__init__()
         self._record = record
         self._data_dir = data_dir
+        self._learner = learner
         self._shelf = shelf
         self._settings = settings
         self._busy = False
         self._screen = Screen.STUDY
-        self.study = self._added(StudyPage(StudyController(record)))
+        self._made: dict[Screen, QWidget] = {}
+        self._desk: SettingsDesk | None = None
+        self.study = self._added(Screen.STUDY, StudyPage(StudyController(record)))
         self.study.start.choose_count(settings.count)
         self.study.start.count.chosen.connect(self.count_chosen)
+        self.study.controller.confidence = settings.confidence
         self.study.recorded.connect(self._on_study_recorded)
+        self.study.agenda_requested.connect(self._show_agenda)
         self.study.library_requested.connect(lambda: self.screen_requested.emit(Screen.LIBRARY))
         shelf.chosen.connect(self._on_shelf_chosen)
         shelf.changed.connect(self._on_shelf_changed)
@@ -71,13 +93,15 @@ class Screens(QStackedWidget):
     def source(self) -> "SourcePage":
         from studyapp.ui.source.page import SourcePage
 
-        return self._added(SourcePage())
+        page = self._added(Screen.SOURCE, SourcePage())
+        page.quiz_requested.connect(self._on_source_quiz_requested)
+        return page
 
     @cached_property
     def progress(self) -> "ProgressPage":
         from studyapp.ui.progress.page import ProgressPage
 
-        page = self._added(ProgressPage())
+        page = self._added(Screen.PROGRESS, ProgressPage())
         page.session_requested.connect(self._on_session_requested)
         return page
 
@@ -85,21 +109,36 @@ class Screens(QStackedWidget):
     def library(self) -> "LibraryPage":
         from studyapp.ui.library.page import LibraryPage
 
-        page = self._added(LibraryPage())
+        page = self._added(Screen.LIBRARY, LibraryPage())
         page.open_requested.connect(self.open_requested)
         page.remove_requested.connect(self.remove_requested)
-        page.chosen.connect(self._shelf.choose)
+        page.put_back_requested.connect(self.put_back_requested)
+        page.chosen.connect(self._on_library_chosen)
         return page
 
     @cached_property
     def settings(self) -> "SettingsPage":
         from studyapp.ui.settings_page import SettingsPage
 
-        page = self._added(SettingsPage(self._data_dir))
+        page = self._added(Screen.SETTINGS, SettingsPage(self._data_dir))
         page.scheme_chosen.connect(self.scheme_chosen)
         page.text_chosen.connect(self.text_chosen)
         page.shortcuts_requested.connect(self.shortcuts_requested)
+        page.schedule.confidence_chosen.connect(self.confidence_chosen)
         return page
+
+    @cached_property
+    def desk(self) -> "SettingsDesk":
+        from studyapp.ui.preferences.desk import SettingsDesk
+
+        desk = SettingsDesk(self.settings, self._record, self._data_dir, self._learner)
+        desk.learner_wanted.connect(self.learner_wanted)
+        desk.restore_wanted.connect(self.restore_wanted)
+        desk.policy_changed.connect(self._show_agenda)
+        desk.refused.connect(self.refused)
+        desk.failed.connect(self.failed)
+        self._desk = desk
+        return desk
 
     def show_screen(self, screen: Screen) -> None:
         """Bring a screen up to date, show it and give it the focus."""
@@ -108,10 +147,15 @@ class Screens(QStackedWidget):
         self.setCurrentWidget(page)
         page.take_focus()
 
+    def take_focus(self) -> None:
+        """Give the focus to the screen that is shown."""
+        self._fresh(self._screen).take_focus()
+
     def show_settings(self, settings: Settings) -> None:
         """Take note of other settings."""
         self._settings = settings
-        if "settings" in self.__dict__:
+        self.study.controller.confidence = settings.confidence
+        if Screen.SETTINGS in self._made:
             self.settings.show_settings(settings)
 
     def show_busy(self, busy: bool) -> None:
@@ -119,24 +163,50 @@ class Screens(QStackedWidget):
         self._busy = busy
         if not busy and self._shelf.bank is None:
             self.study.show_bank(None)
-        if "library" in self.__dict__:
+        if Screen.LIBRARY in self._made:
             self.library.show_busy(busy)
+
+    @property
+    def in_exam(self) -> bool:
+        """Whether an exam is under way."""
+        return self.study.controller.mode is Mode.EXAM
+
+    def close_all(self) -> None:
+        """End what is under way; what was answered stays."""
+        self.study.controller.stop()
+        if self._desk is not None:
+            self._desk.close()
+
+    def open_search(self) -> None:
+        """Show the search box over the set that is studied and all answers."""
+        from studyapp.ui.search.dialog import SearchDialog
+        from studyapp.ui.search.finding import find
+
+        banks = [entry.bank for entry in self._shelf.entries if entry.bank is not None]
+        dialog = SearchDialog(
+            self, partial(find, bank=self._shelf.bank, banks=banks, record=self._record)
+        )
+        dialog.place_requested.connect(self._on_place_requested)
+        dialog.attempt_requested.connect(self._on_attempt_requested)
+        dialog.open()
 
     def ask_for_file(self) -> None:
         """Show the library with its file dialog."""
         self.screen_requested.emit(Screen.LIBRARY)
         self.library.open.click()
 
-    def _added(self, page: Added) -> Added:
+    def _added(self, screen: Screen, page: Added) -> Added:
+        self._made[screen] = page
         self.addWidget(page)
         return page
 
     def _fresh(self, screen: Screen) -> "Page":
         match screen:
             case Screen.STUDY:
+                self._show_agenda()
                 return self.study
             case Screen.SOURCE:
-                self.source.show_bank(self._shelf.bank)
+                self._show_source()
                 return self.source
             case Screen.PROGRESS:
                 self._show_record()
@@ -146,19 +216,37 @@ class Screens(QStackedWidget):
                 return self.library
             case Screen.SETTINGS:
                 self.settings.show_settings(self._settings)
+                self.desk.show_all()
                 return self.settings
 
-    def _show_record(self) -> None:
+    def _show_agenda(self) -> None:
         bank = self._shelf.bank
-        self.progress.show_record(
-            bank,
-            self._record.by_topic(bank.id) if bank else [],
-            self._record.by_kind(bank.id) if bank else [],
-            self._record.sessions(),
-        )
+        if bank is not None and not self.study.controller.running:
+            self.study.show_agenda(agenda(bank, self._record, self.study.controller.now()))
+
+    def _show_source(self) -> None:
+        from studyapp.ui.source.memory import memory_of
+
+        bank, controller = self._shelf.bank, self.study.controller
+        self.source.show_bank(bank)
+        if bank is not None:
+            here = controller.now().astimezone()
+            self.source.show_memory(memory_of(bank, self._record, here))
+        under_way = self.tr("A session is under way: end it before you begin another one.")
+        self.source.allow_quiz(under_way if controller.running else "")
+
+    def _show_record(self) -> None:
+        from studyapp.ui.progress.figures import Figures
+
+        now = self.study.controller.now()
+        self.progress.show_figures(Figures(self._record, self._shelf.bank, now))
 
     def _show_entries(self) -> None:
-        self.library.show_entries(self._shelf.entries, self._shelf.path)
+        from studyapp.ui.library.examples import examples
+
+        entries = self._shelf.entries
+        offered = examples([entry.path for entry in entries])
+        self.library.show_entries(entries, self._shelf.path, offered)
         self.library.show_busy(self._busy)
 
     def _show_last(self) -> None:
@@ -179,9 +267,29 @@ class Screens(QStackedWidget):
         self._show_last()
         self._fresh(self._screen)
 
+    def _on_place_requested(self, evidence: Evidence) -> None:
+        self.screen_requested.emit(Screen.SOURCE)
+        self.source.show_evidence(evidence)
+
+    def _on_attempt_requested(self, attempt: Attempt) -> None:
+        from studyapp.ui.study.answer_dialog import AnswerDialog
+
+        banks = (entry.bank for entry in self._shelf.entries if entry.bank is not None)
+        bank = next((bank for bank in banks if bank.id == attempt.item.bank), None)
+        if bank is not None:
+            AnswerDialog(self, attempt, bank).open()
+
     def _on_shelf_changed(self) -> None:
-        if "library" in self.__dict__:
+        if Screen.LIBRARY in self._made:
             self._show_entries()
+
+    def _on_library_chosen(self, path: Path) -> None:
+        self._shelf.choose(path)
+        self.screen_requested.emit(Screen.STUDY)
 
     def _on_session_requested(self, score: SessionScore) -> None:
         self.progress.show_session(score, self._record.attempts(score.session.id))
+
+    def _on_source_quiz_requested(self, facts: tuple[FactId, ...]) -> None:
+        self.screen_requested.emit(Screen.STUDY)
+        self.study.begin(Wish(Mode.QUIZ, count=len(facts), facts=facts))

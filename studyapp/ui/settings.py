@@ -7,14 +7,17 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from studyapp.storage.folders import DEFAULT_LEARNER
 from studyapp.ui.theme import TEXT_PERCENTS, Scheme
 
 FILE = "settings.json"
 
 
 class Settings(Struct, frozen=True):
-    """``text`` is a percentage; ``opened`` and ``studied`` are paths of sets.
+    """``text`` is a percentage; ``opened`` and ``studied`` are paths of sets, ``removed`` of
+    those that are not to be opened by themselves.
 
+    ``confidence`` asks how sure the learner is; ``learner`` is the name of who studied last.
     ``window`` is the place of the window as Qt saves it, in hexadecimal digits.
     """
 
@@ -24,6 +27,9 @@ class Settings(Struct, frozen=True):
     opened: tuple[str, ...] = ()
     studied: str = ""
     window: str = ""
+    confidence: bool = False
+    learner: str = DEFAULT_LEARNER
+    removed: tuple[str, ...] = ()
 
 
 def load_settings(folder: Path) -> Settings:

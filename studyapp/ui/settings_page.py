@@ -1,20 +1,25 @@
-"""The Settings screen: colours, text size, where the data is."""
+"""The Settings screen: how to study, who studies, backups, how it looks."""
 
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
+from studyapp.ui.preferences.backups import BackupSection
+from studyapp.ui.preferences.fitting import FitSection
+from studyapp.ui.preferences.learners import LearnerSection
+from studyapp.ui.preferences.schedule import ScheduleSection
+from studyapp.ui.preferences.section import Section
 from studyapp.ui.settings import Settings, larger, smaller
 from studyapp.ui.theme import Scheme
 from studyapp.ui.widgets.buttons import Button
 from studyapp.ui.widgets.column import Column
-from studyapp.ui.widgets.text import card, label
+from studyapp.ui.widgets.text import breakable, label
 
 
 class SettingsPage(QWidget):
     """Signals: ``scheme_chosen(Scheme)``; ``text_chosen(int)``, a text size in percent;
-    ``shortcuts_requested()``.
+    ``shortcuts_requested()``. The parts on study, learners and backups have their own.
     """
 
     scheme_chosen = Signal(object)
@@ -29,9 +34,17 @@ class SettingsPage(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(column)
         column.body.addWidget(label(self.tr("Settings"), "title"))
+        self.schedule = ScheduleSection()
+        self.fitting = FitSection()
+        self.learners = LearnerSection()
+        self.backups = BackupSection()
         for each in (
             self._make_schemes(),
             self._make_text_size(),
+            self.schedule,
+            self.fitting,
+            self.learners,
+            self.backups,
             self._make_folder(data_dir),
             self._make_keyboard(),
         ):
@@ -45,12 +58,13 @@ class SettingsPage(QWidget):
         self.smaller.setEnabled(smaller(settings.text) != settings.text)
         self.larger.setEnabled(larger(settings.text) != settings.text)
         self.usual.setEnabled(settings.text != 100)
+        self.schedule.show_confidence(settings.confidence)
 
     def take_focus(self) -> None:
         next(each for each in self.schemes.values() if each.isChecked()).setFocus()
 
-    def _make_schemes(self) -> QFrame:
-        frame, column = _section(self.tr("Colours"))
+    def _make_schemes(self) -> Section:
+        section = Section(self.tr("Colours"))
         row = QHBoxLayout()
         row.setSpacing(8)
         names = {
@@ -67,11 +81,11 @@ class SettingsPage(QWidget):
             button.clicked.connect(lambda _=False, of=scheme: self.scheme_chosen.emit(of))
             self._group.addButton(button)
             row.addWidget(button, 1)
-        column.addLayout(row)
-        return frame
+        section.body.addLayout(row)
+        return section
 
-    def _make_text_size(self) -> QFrame:
-        frame, column = _section(self.tr("Text size"))
+    def _make_text_size(self) -> Section:
+        section = Section(self.tr("Text size"))
         row = QHBoxLayout()
         row.setSpacing(8)
         self.smaller = Button("A−", pressed=lambda: self.text_chosen.emit(smaller(self._text)))
@@ -87,33 +101,24 @@ class SettingsPage(QWidget):
         for each in (self.smaller, self._percent, self.larger, self.usual):
             row.addWidget(each)
         row.addStretch(1)
-        column.addLayout(row)
-        column.addWidget(
+        section.body.addLayout(row)
+        section.body.addWidget(
             label(self.tr("Anywhere: Ctrl and + or −, Ctrl+0 for the usual size."), "small")
         )
-        return frame
+        return section
 
-    def _make_folder(self, data_dir: Path) -> QFrame:
-        frame, column = _section(self.tr("Your data"))
-        folder = label(str(data_dir).replace("/", "/\u200b"))
+    def _make_folder(self, data_dir: Path) -> Section:
+        section = Section(self.tr("Your data"))
+        folder = label(breakable(str(data_dir)))
         folder.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        column.addWidget(folder)
-        column.addWidget(
+        section.body.addWidget(folder)
+        section.body.addWidget(
             label(self.tr("Answers, scores and settings stay on this computer."), "small")
         )
-        return frame
+        return section
 
-    def _make_keyboard(self) -> QFrame:
-        frame, column = _section(self.tr("Keyboard"))
+    def _make_keyboard(self) -> Section:
+        section = Section(self.tr("Keyboard"))
         button = Button(self.tr("Show all shortcuts  (F1)"), pressed=self.shortcuts_requested.emit)
-        column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        return frame
-
-
-def _section(heading: str) -> tuple[QFrame, QVBoxLayout]:
-    frame = card()
-    column = QVBoxLayout(frame)
-    column.setContentsMargins(20, 16, 20, 18)
-    column.setSpacing(10)
-    column.addWidget(label(heading, "section"))
-    return frame, column
+        section.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        return section

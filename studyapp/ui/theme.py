@@ -27,7 +27,11 @@ class Scheme(StrEnum):
 
 
 class Colours(Struct, frozen=True):
-    """One scheme. ``*_soft`` are backgrounds for text of the colour they are named after."""
+    """One scheme. ``*_soft`` are backgrounds for text of the colour they are named after.
+
+    ``second`` is for the line of a chart beside the one in ``accent``. From ``unseen`` on
+    they tint what is known of a text, with lines to underline it.
+    """
 
     window: str
     rail: str
@@ -56,6 +60,15 @@ class Colours(Struct, frozen=True):
     mark_bar: str
     other: str
     other_line: str
+    second: str
+    unseen: str
+    unseen_line: str
+    weak: str
+    weak_line: str
+    learning: str
+    learning_line: str
+    known: str
+    known_line: str
 
 
 LIGHT = Colours(
@@ -86,6 +99,15 @@ LIGHT = Colours(
     mark_bar="#a06a00",
     other="#dbe8f6",
     other_line="#2f6ba8",
+    second="#9a6000",
+    unseen="#efece6",
+    unseen_line="#7d776b",
+    weak="#fadcd2",
+    weak_line="#b0472a",
+    learning="#e6efc0",
+    learning_line="#5f7800",
+    known="#bfe5cb",
+    known_line="#1f6f45",
 )
 DARK = Colours(
     window="#17181a",
@@ -115,6 +137,15 @@ DARK = Colours(
     mark_bar="#eec560",
     other="#203b57",
     other_line="#86b9ec",
+    second="#eec560",
+    unseen="#2d3035",
+    unseen_line="#949aa3",
+    weak="#4a2a22",
+    weak_line="#ec9a80",
+    learning="#363f16",
+    learning_line="#bccf5c",
+    known="#17452f",
+    known_line="#74c98c",
 )
 CONTRAST = Colours(
     window="#000000",
@@ -131,7 +162,7 @@ CONTRAST = Colours(
     on_accent="#000000",
     accent_soft="#2e2900",
     disabled="#000000",
-    on_disabled="#c8c8c8",
+    on_disabled="#8f8f8f",
     right="#7dff9b",
     right_soft="#002b0c",
     partly="#ffe14d",
@@ -144,6 +175,15 @@ CONTRAST = Colours(
     mark_bar="#ffe14d",
     other="#003a70",
     other_line="#7fd0ff",
+    second="#7fd0ff",
+    unseen="#1f1f1f",
+    unseen_line="#d8d8d8",
+    weak="#4a1a08",
+    weak_line="#ff9f7a",
+    learning="#2f3a00",
+    learning_line="#d9f23f",
+    known="#00401a",
+    known_line="#7dff9b",
 )
 
 TEXT_PERCENTS = (85, 100, 115, 130, 150, 175)
@@ -160,12 +200,14 @@ _SCREEN_FAMILIES = (
     "DejaVu Sans",
 )
 _BASE_PIXELS = 14
+_IN_USE = "colours in use"
 _SIZES = (11, 12, 13, 14, 15, 16, 18, 21, 24, 28, 40)
 
 
 def apply(app: QApplication, scheme: Scheme, percent: int) -> None:
     """Give every window of the application this scheme and text size (in percent)."""
     colours = colours_of(scheme)
+    app.setProperty(_IN_USE, colours)
     font = QFont()
     font.setFamilies(present(_SCREEN_FAMILIES) or [font.family()])
     font.setPixelSize(scaled(_BASE_PIXELS, percent))
@@ -193,8 +235,9 @@ def colours_of(scheme: Scheme) -> Colours:
 
 def in_use() -> Colours:
     """The scheme that the application is painted in, for widgets that paint themselves."""
-    window = QApplication.palette().color(QPalette.ColorRole.Window).name()
-    return next((each for each in (LIGHT, DARK, CONTRAST) if each.window == window), LIGHT)
+    app = QApplication.instance()
+    colours = app.property(_IN_USE) if app is not None else None
+    return colours if isinstance(colours, Colours) else LIGHT
 
 
 def scaled(pixels: int, percent: int) -> int:

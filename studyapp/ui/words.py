@@ -4,7 +4,9 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
+from studyapp.core.attempts import Attempt
 from studyapp.core.bank import Bank, Kind, TopicId
+from studyapp.core.certainty import Confidence
 from studyapp.core.items import (
     AcceptDate,
     AcceptQuantity,
@@ -56,6 +58,35 @@ def verdict_name(verdict: Verdict) -> str:
             return tr("Partly right")
         case Verdict.WRONG:
             return tr("Wrong")
+
+
+def outcome(attempt: Attempt) -> str:
+    """The verdict; of a card that the learner graded, what the learner said."""
+    if not isinstance(attempt.response, SelfGraded):
+        return verdict_name(attempt.grade.verdict)
+    match attempt.grade.verdict:
+        case Verdict.RIGHT:
+            return tr("You knew it")
+        case Verdict.PARTLY:
+            return tr("You knew a part of it")
+        case Verdict.WRONG:
+            return tr("You did not know it")
+
+
+def confidence_name(confidence: Confidence) -> str:
+    match confidence:
+        case Confidence.SURE:
+            return tr("Sure")
+        case Confidence.FAIRLY:
+            return tr("Fairly sure")
+        case Confidence.GUESS:
+            return tr("A guess")
+
+
+def signed(number: float) -> str:
+    """A number with its sign, as marks are written: +3, 0, −6."""
+    text = f"{round(abs(number), 2):g}"
+    return text if not number else f"{'+' if number > 0 else '−'}{text}"
 
 
 def kind_heading(kind: str) -> str:
@@ -137,6 +168,11 @@ def points(score: float, count: int) -> str:
 def counted(count: int, one: str, many: str) -> str:
     """The right one of two forms; ``many`` has the number as ``{n}``."""
     return one if count == 1 else many.format(n=count)
+
+
+def shortened(text: str, most: int) -> str:
+    """The text in at most so many characters, the last an ellipsis where some had to go."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
 def percent(score: float, count: int) -> str:

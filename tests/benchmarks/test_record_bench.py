@@ -7,11 +7,15 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 import msgspec
+import pytest
 
 from studyapp.core.anchoring import Evidence
 from studyapp.core.attempts import Attempt, Session
 from studyapp.core.bank import Kind
 from studyapp.core.items import Chosen, Grade, Item, Option, Reason
+from studyapp.core.scheduling.cards import Card, Review, review
+from studyapp.core.scheduling.policy import Policy
+from studyapp.core.scheduling.rating import Rating
 from studyapp.storage.record import Record
 
 NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
@@ -54,52 +58,69 @@ def bare_database(path):
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute(
         "CREATE TABLE attempts (seq INTEGER PRIMARY KEY, id TEXT UNIQUE, session, bank, topic,"
-        " kind, facts, item, response, score, why, at, seconds)"
+        " kind, facts, item, response, score, why, at, seconds, hints, confidence, day, rating)"
+    )
+    connection.execute(
+        "CREATE TABLE cards (bank, fact, stability, difficulty, last, due, reviews, lapses,"
+        " suspended, buried_until, PRIMARY KEY (bank, fact)) WITHOUT ROWID"
     )
     return connection
 
 
-def bare_row(attempt):
+def bare_rows(attempt, seen, deck):
+    """The row of an answer, and that of the card it makes where it counts for the schedule."""
     item = attempt.item
-    return (
+    row = (
         *(attempt.id, 1, item.bank, item.topic, item.kind.value),
         *(msgspec.json.encode(part).decode() for part in (item.facts, item, attempt.response)),
         *(attempt.grade.score, attempt.grade.why, attempt.at.isoformat(), attempt.seconds),
+        *(attempt.hints, attempt.confidence, *((seen.day, seen.rating) if seen else (None, None))),
     )
+    if seen is None:
+        return row, None
+    before = deck.get(item.fact, Card(item.bank, item.fact))
+    deck[item.fact] = review(before, seen.rating, seen.day, Policy())
+    return row, msgspec.structs.astuple(deck[item.fact])
 
 
-def bare_commit(connection, row):
+def bare_commit(connection, row, card):
     connection.execute("BEGIN IMMEDIATE")
-    connection.execute(
-        "INSERT INTO attempts VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row
-    )
+    connection.execute(f"INSERT INTO attempts VALUES (NULL{', ?' * len(row)})", row)
+    if card:
+        connection.execute(
+            f"INSERT OR REPLACE INTO cards VALUES (?{', ?' * (len(card) - 1)})", card
+        )
     connection.execute("COMMIT")
 
 
-def test_saving_an_answer_costs_little_more_than_a_bare_commit(benchmark, tmp_path):
+@pytest.mark.parametrize("scheduled", [False, True], ids=["answer", "answer, review and card"])
+def test_saving_an_answer_costs_little_more_than_a_bare_commit(benchmark, tmp_path, scheduled):
     rounds = ROUNDS if benchmark.enabled else 1
+    seen = Review(NOON.toordinal(), Rating.GOOD) if scheduled else None
     answers = [answer(number) for number in range(rounds)]
-    bare_rows = [bare_row(each) for each in answers]
+    deck = {}
+    bare = [bare_rows(each, seen, deck) for each in answers]
     spent = 0.0
     with (
         closing(Record.open(tmp_path / "learner")) as record,
         closing(bare_database(tmp_path / "bare.sqlite3")) as connection,
     ):
         record.begin(SESSION)
-        pairs = iter(zip(answers, bare_rows, strict=True))
+        pairs = iter(zip(answers, bare, strict=True))
 
         def commit_then_give():
-            """The bare commit of the same row goes first, so that both meet the same machine."""
+            """The bare commit of the same rows goes first, so that both meet the same machine."""
             nonlocal spent
-            each, row = next(pairs)
+            each, rows = next(pairs)
             start = time.perf_counter()
-            bare_commit(connection, row)
+            bare_commit(connection, *rows)
             spent += time.perf_counter() - start
-            return (each,), {}
+            return (each, seen), {}
 
         benchmark.pedantic(record.add, setup=commit_then_give, rounds=rounds)
-        saved = len(record.attempts())
+        saved, cards = len(record.attempts()), record.cards("kursk")
         assert saved == rounds
+        assert cards == deck
 
     if benchmark.enabled:
         ratio = benchmark.stats["mean"] * rounds / spent

@@ -5,7 +5,7 @@ import stat
 import subprocess
 import sys
 
-from studyapp.storage.lock import Holder, Lock, acquire
+from studyapp.storage.lock import Holder, Lock, acquire, acquire_learner
 
 HOLD = """
 import sys
@@ -84,3 +84,28 @@ def test_folder_and_file_are_for_their_owner_only(tmp_path):
         modes = [stat.S_IMODE(path.stat().st_mode) for path in (folder, folder / "lock")]
 
     assert modes == [0o700, 0o600]
+
+
+def test_a_shared_lock_is_held_by_several(tmp_path):
+    with (
+        acquire_learner(tmp_path, "Ann", shared=True) as first,
+        acquire_learner(tmp_path, "Ann", shared=True) as second,
+    ):
+        assert isinstance(first, Lock)
+        assert isinstance(second, Lock)
+
+
+def test_who_wants_a_learner_alone_waits_for_those_who_share(tmp_path):
+    with acquire_learner(tmp_path, "Ann", shared=True):
+        assert acquire_learner(tmp_path, "Ann") == Holder(None)
+    with acquire_learner(tmp_path, "Ann"):
+        assert acquire_learner(tmp_path, "Ann", shared=True) == Holder(os.getpid())
+
+
+def test_the_lock_of_one_learner_is_not_that_of_another_or_of_the_window(tmp_path):
+    with (
+        acquire(tmp_path),
+        acquire_learner(tmp_path, "Ann"),
+        acquire_learner(tmp_path, "Ben") as lock,
+    ):
+        assert isinstance(lock, Lock)

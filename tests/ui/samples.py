@@ -35,25 +35,16 @@ def session_score(number: int, *, title: str = "Kursk", score: float = 7.5) -> S
 class FullDisk:
     """A record whose disk can be full: everything else is done by the real one."""
 
+    WRITES = frozenset("begin add finish take_back set_card add_flag set_policy".split())
+
     def __init__(self, record: Record) -> None:
         self._record = record
         self.full = False
 
-    def add(self, attempt: Attempt) -> None:
-        self._refuse()
-        self._record.add(attempt)
+    def __getattr__(self, name: str) -> object:
+        if self.full and name in self.WRITES:
+            return self._refuse
+        return getattr(self._record, name)
 
-    def begin(self, session: Session) -> None:
-        self._refuse()
-        self._record.begin(session)
-
-    def finish(self, session: SessionId, at: datetime) -> None:
-        self._refuse()
-        self._record.finish(session, at)
-
-    def attempts(self, session: SessionId | None = None) -> list[Attempt]:
-        return self._record.attempts(session)
-
-    def _refuse(self) -> None:
-        if self.full:
-            raise NotSaved("the disk is full")
+    def _refuse(self, *_given: object) -> None:
+        raise NotSaved("Not saved: the disk is full")

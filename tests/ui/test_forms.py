@@ -36,9 +36,9 @@ def test_matching_is_complete_once_every_part_has_an_answer(item_of: ItemOf, sho
     form = MatchingForm(item)
     show(form)
     responses = []
-    for number, box in enumerate(form.boxes):
+    for number, row in enumerate(form.rows):
         responses.append(form.response())
-        box.setCurrentIndex(number + 1)
+        row.pick(number)
 
     assert responses == [None] * len(item.pairs)
     assert form.response() == Matched(tuple(range(len(item.pairs))))
@@ -48,8 +48,8 @@ def test_grouping_gives_each_element_a_group(item_of: ItemOf, show: Show) -> Non
     item = item_of(Kind.GROUPING)
     form = GroupingForm(item)
     show(form)
-    for box in form.boxes:
-        box.setCurrentIndex(len(item.groups))
+    for row in form.rows:
+        row.pick(len(item.groups) - 1)
 
     assert form.response() == Grouped((len(item.groups) - 1,) * len(item.elements))
 

@@ -5,17 +5,23 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 from samples import FORTS, FullDisk
 
+from studyapp.core.attempts import Attempt
+from studyapp.core.sessions import Mode
 from studyapp.storage.record import Record
 from studyapp.ui.main_window import MainWindow
-from studyapp.ui.screens import Screen
+from studyapp.ui.progress.views import View
+from studyapp.ui.screen import Screen
+from studyapp.ui.search.dialog import SearchDialog
 from studyapp.ui.settings import load_settings
 from studyapp.ui.shortcuts_dialog import ShortcutsDialog
+from studyapp.ui.study.answer_dialog import AnswerDialog
+from studyapp.ui.study.wish import Wish
 from studyapp.ui.theme import DARK, Scheme
 
 Key = Qt.Key
@@ -209,7 +215,7 @@ def test_scheme_is_used_at_once_and_kept(open_window: Open, tmp_path: Path) -> N
     window = open_window()
     window.show_screen(Screen.SETTINGS)
     window.screens.settings.schemes[Scheme.DARK].click()
-    ground = window.grab().toImage().pixelColor(700, 690).name()
+    ground = window.grab().toImage().pixelColor(120, 690).name()
 
     assert ground == DARK.window
     assert load_settings(tmp_path).scheme is Scheme.DARK
@@ -240,9 +246,10 @@ def test_progress_shows_the_session_just_made(
     window.screens.study.question.dont_know.click()
     press(qtbot, Key.Key_3, CONTROL)
     progress = window.screens.progress
-    progress.table.chosen.emit(0)
+    progress.show_view(View.SESSIONS)
+    progress.sessions.table.chosen.emit(0)
 
-    assert progress.model.rowCount() == 1
+    assert progress.sessions.model.rowCount() == 1
     assert [card.accessibleName()[:5] for card in progress.session.cards] != []
 
 
@@ -261,7 +268,7 @@ def test_closing_asks_while_an_answer_is_not_saved(
     open_window: Open, record: Record, qtbot: QtBot
 ) -> None:
     disk = FullDisk(record)
-    window = open_window(disk=_Whole(disk, record))
+    window = open_window(disk=disk)
     press(qtbot, Key.Key_Return)
     disk.full = True
     window.screens.study.question.dont_know.click()
@@ -273,14 +280,6 @@ def test_closing_asks_while_an_answer_is_not_saved(
 
     assert open_still
     assert not window.isVisible()
-
-
-class _Whole:
-    """The full disk with what the window reads from the record besides."""
-
-    def __init__(self, disk: FullDisk, record: Record) -> None:
-        self.begin, self.add, self.finish = disk.begin, disk.add, disk.finish
-        self.sessions, self.attempts = record.sessions, record.attempts
 
 
 def test_everything_that_takes_the_focus_has_a_name(open_window: Open, qtbot: QtBot) -> None:
@@ -317,3 +316,57 @@ def test_the_window_fits_a_small_screen_at_every_text_size(open_window: Open, pe
     least = window.minimumSizeHint()
 
     assert (least.width() <= 900, least.height() <= 600) == (True, True)
+
+
+def test_search_opens_the_source_at_the_place_found(open_window: Open, qtbot: QtBot) -> None:
+    window = open_window()
+    press(qtbot, Key.Key_K, CONTROL)
+    (dialog,) = window.findChildren(SearchDialog)
+    qtbot.keyClicks(dialog.field, "siege lasted")
+    qtbot.keyClick(dialog.field, Key.Key_Return)
+    source = window.screens.source
+    (marked,) = source.view.marked
+
+    assert window.screens.currentWidget() is source
+    assert "siege lasted" in source._source.text[marked.start : marked.end]
+
+
+def test_search_opens_a_past_answer_beside_the_session(open_window: Open, qtbot: QtBot) -> None:
+    window = open_window()
+    window.screens.study.begin(Wish(Mode.QUIZ, 2))
+    window.screens.study.question.dont_know.click()
+    stem = window.screens.study.answer._stem.text()
+    press(qtbot, Key.Key_K, CONTROL)
+    (search,) = window.findChildren(SearchDialog)
+    search.field.setText(stem)
+    search.search()
+    answers = [n for n in range(search.model.rowCount()) if isinstance(opens(search, n), Attempt)]
+    search.list.activated.emit(search.model.index(answers[0]))
+    (dialog,) = window.findChildren(AnswerDialog)
+    shown = dialog.page._stem.text()
+    dialog.accept()
+
+    assert shown == stem
+    assert window.screens.study.controller.running
+
+
+def opens(dialog: SearchDialog, row: int) -> object:
+    return dialog.model.result(row).opens
+
+
+def test_an_exam_shuts_what_would_give_answers_away(open_window: Open, qtbot: QtBot) -> None:
+    window = open_window()
+    study = window.screens.study
+    study.begin(Wish(Mode.EXAM, 2, minutes=5, pass_mark=0.5))
+    for key in (Key.Key_2, Key.Key_3, Key.Key_K):
+        press(qtbot, key, CONTROL)
+        (box,) = window.findChildren(QMessageBox)
+        box.close()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    during = window.screens.currentWidget()
+    study.controller.stop()
+    press(qtbot, Key.Key_2, CONTROL)
+
+    assert during is study
+    assert window.findChildren(SearchDialog) == []
+    assert window.screens.currentWidget() is window.screens.source

@@ -1,6 +1,9 @@
-"""Scores by topic and kind, and the sessions they come from."""
+"""The Progress page: its views, the overview and the sessions."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import UTC
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -8,12 +11,15 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 from samples import attempt_at, right_choice, session_score, wrong_choice
+from study_history import NOW, past, store
 
-from studyapp.core.attempts import Tally
 from studyapp.core.bank import Bank, Kind
 from studyapp.core.items import Item
+from studyapp.storage.record import Record
+from studyapp.ui.progress.figures import Figures
 from studyapp.ui.progress.page import ProgressPage
 from studyapp.ui.progress.session_model import SessionModel
+from studyapp.ui.progress.views import View
 from studyapp.ui.widgets.score_bar import ScoreBar
 
 
@@ -24,19 +30,34 @@ def page(show: Callable[..., None]) -> ProgressPage:
     return made
 
 
+@pytest.fixture(scope="module")
+def month(kursk: Bank, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a learner who has studied for a month."""
+    folder = tmp_path_factory.mktemp("month") / "learner"
+    store(folder, past(kursk, 30))
+    Record.open(folder).close()
+    return folder
+
+
+@pytest.fixture
+def figures(month: Path, kursk: Bank) -> Iterator[Figures]:
+    with closing(Record.open(month)) as record:
+        yield Figures(record, kursk, NOW, UTC)
+
+
 def texts(page: ProgressPage) -> list[str]:
     QApplication.processEvents()
     return [each.text() for each in page.findChildren(QLabel) if each.isVisible()]
 
 
-def test_model_behaves_as_a_model(qtmodeltester: ModelTester) -> None:
+def test_session_model_behaves_as_a_model(qtmodeltester: ModelTester) -> None:
     model = SessionModel()
     model.show_sessions([session_score(number) for number in range(4)])
 
     qtmodeltester.check(model)
 
 
-def test_model_tells_what_was_reached() -> None:
+def test_session_model_tells_what_was_reached() -> None:
     model = SessionModel()
     model.show_sessions([session_score(1, title="Forts", score=7.25)])
     row = [model.index(0, column).data() for column in range(model.columnCount())]
@@ -44,55 +65,97 @@ def test_model_tells_what_was_reached() -> None:
     assert row[1:] == ["Forts", "10 of 10", "7.25", "72 %"]
 
 
-def test_without_answers_the_page_says_what_will_be_here(page: ProgressPage, kursk: Bank) -> None:
-    page.show_record(kursk, [], [], [])
+@pytest.mark.parametrize("view", View)
+def test_without_answers_every_view_says_what_will_be_here(
+    page: ProgressPage, record: Record, kursk: Bank, view: View
+) -> None:
+    page.show_figures(Figures(record, kursk, NOW, UTC))
+    page.show_view(view)
+    starts = ("Nothing here yet", "Your scores", "Two scores", "Once you", "Once facts", "Each day")
 
-    assert any(text.startswith("Nothing here yet") for text in texts(page))
-    assert not page.table.isVisible()
+    assert any(text.startswith((*starts, "Say how sure", "The time")) for text in texts(page))
 
 
-def test_bars_tell_share_number_and_word(page: ProgressPage, kursk: Bank) -> None:
-    topic = next(iter(kursk.topics))
-    tallies = [Tally(topic, 10, 7.5)]
-    page.show_record(kursk, tallies, [Tally("date", 10, 7.5)], [session_score(1)])
+def test_without_a_set_nothing_breaks(page: ProgressPage, figures: Figures) -> None:
+    page.show_figures(Figures(figures._record, None, NOW, UTC))
+    for view in View:
+        page.show_view(view)
+
+    assert page.sessions.model.rowCount() > 10
+
+
+def test_the_overview_tells_share_number_and_word(page: ProgressPage, figures: Figures) -> None:
+    page.show_figures(figures)
     QApplication.processEvents()
-    names = [bar.accessibleName() for bar in page.findChildren(ScoreBar) if bar.isVisible()]
+    bars = [bar for bar in page.findChildren(ScoreBar) if bar.isVisible()]
+    summary = figures.summary()
 
-    assert f"{kursk.topics[topic]}: 75 %, 7.5 of 10, good" in names
-    assert {"75 %", "7.5 of 10 · good", "Date"} <= set(texts(page))
+    assert len(bars) == len(summary.topics) + len(summary.kinds)
+    assert "answers with this set" in texts(page)
+    assert str(summary.answered) in texts(page)
 
 
-def test_a_kind_of_a_later_version_keeps_its_name(page: ProgressPage, kursk: Bank) -> None:
-    topic = next(iter(kursk.topics))
-    page.show_record(kursk, [Tally(topic, 1, 1)], [Tally("hologram", 1, 1)], [session_score(1)])
+def test_a_view_is_chosen_in_the_list(page: ProgressPage, figures: Figures, qtbot: QtBot) -> None:
+    page.show_figures(figures)
+    page.take_focus()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down)
 
-    assert "hologram" in texts(page)
+    assert page.view is View.TOPICS
+    assert "How topics go" in texts(page)
+
+
+def test_where_it_is_narrow_a_box_takes_the_place_of_the_list(
+    page: ProgressPage, figures: Figures
+) -> None:
+    page.show_figures(figures)
+    page.resize(700, 600)
+    page.take_focus()
+    page.box.setCurrentIndex(list(View).index(View.CALENDAR))
+
+    assert page.views.isHidden()
+    assert QApplication.focusWidget() is page.box
+    assert page.view is View.CALENDAR
+    assert "Your days" in texts(page)
+
+
+def test_other_figures_are_shown_in_the_view_in_use(
+    page: ProgressPage, figures: Figures, record: Record, kursk: Bank
+) -> None:
+    page.show_figures(figures)
+    page.show_view(View.TIME)
+    page.show_figures(Figures(record, kursk, NOW, UTC))
+
+    assert page.view is View.TIME
+    assert "The time that you study shows here." in texts(page)
 
 
 @pytest.mark.parametrize("how", ["enter", "click"])
-def test_a_session_is_asked_for(page: ProgressPage, kursk: Bank, qtbot: QtBot, how: str) -> None:
-    scores = [session_score(1), session_score(2)]
-    page.show_record(kursk, [], [], scores)
+def test_a_session_is_asked_for(
+    page: ProgressPage, figures: Figures, qtbot: QtBot, how: str
+) -> None:
+    page.show_figures(figures)
+    page.show_view(View.SESSIONS)
     page.take_focus()
     QApplication.processEvents()
+    table = page.sessions.table
     with qtbot.waitSignal(page.session_requested) as requested:
         if how == "enter":
-            qtbot.keyClick(page.table, Qt.Key.Key_Down)
-            qtbot.keyClick(page.table, Qt.Key.Key_Return)
+            qtbot.keyClick(table, Qt.Key.Key_Down)
+            qtbot.keyClick(table, Qt.Key.Key_Return)
         else:
-            place = page.table.visualRect(page.model.index(1, 1)).center()
-            qtbot.mouseClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+            place = table.visualRect(page.sessions.model.index(1, 1)).center()
+            qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
 
-    assert requested.args == [scores[1]]
+    assert requested.args == [figures.sessions()[1]]
 
 
 def test_attempts_of_a_session_are_listed(
-    page: ProgressPage, kursk: Bank, item_of: Callable[[Kind], Item], qtbot: QtBot
+    page: ProgressPage, item_of: Callable[[Kind], Item], figures: Figures, qtbot: QtBot
 ) -> None:
     item = item_of(Kind.SINGLE_CHOICE)
     wrong = wrong_choice(item)
     attempts = [attempt_at(item, right_choice(item)), attempt_at(item, wrong)]
-    page.show_record(kursk, [], [], [session_score(1)])
+    page.show_figures(figures)
     page.show_session(session_score(1), attempts)
     shown = texts(page)
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)

@@ -43,7 +43,7 @@ def test_number_chooses_and_enter_checks(
     with qtbot.waitSignal(page.answered) as answered:
         press(qtbot, Key.Key_Return)
 
-    assert answered.args == [Chosen((1,))]
+    assert answered.args == [Chosen((1,)), None]
 
 
 def test_arrows_move_the_choice(
@@ -81,7 +81,7 @@ def test_several_answers_can_be_ticked_and_unticked(
     with qtbot.waitSignal(page.answered) as answered:
         press(qtbot, Key.Key_Enter)
 
-    assert answered.args == [Chosen((0, 2))]
+    assert answered.args == [Chosen((0, 2)), None]
 
 
 @pytest.mark.parametrize("kind", [Kind.CLOZE, Kind.SHORT_ANSWER, Kind.QUANTITY, Kind.DATE])
@@ -93,7 +93,7 @@ def test_typed_answer_is_given_with_enter(
     with qtbot.waitSignal(page.answered) as answered:
         press(qtbot, Key.Key_Return)
 
-    assert answered.args == [Typed("some answer 1")]
+    assert answered.args == [Typed("some answer 1"), None]
 
 
 def test_numbers_and_question_marks_can_be_typed(
@@ -124,7 +124,7 @@ def test_not_knowing_is_an_answer_to_every_kind(
     with qtbot.waitSignal(page.answered) as answered:
         press(qtbot, Key.Key_D, Qt.KeyboardModifier.ControlModifier)
 
-    assert answered.args == [Chosen(())]
+    assert answered.args == [Chosen(()), None]
 
 
 def test_place_in_the_session_is_told(page: QuestionPage, kursk: Bank, item_of: ItemOf) -> None:
@@ -167,13 +167,13 @@ def test_refused_answer_stays_and_is_given_again_unchanged(
     page.show_item(item_of(Kind.SINGLE_CHOICE), kursk, 1, 10)
     press(qtbot, Key.Key_2)
     press(qtbot, Key.Key_Return)
-    page.show_unsaved("the disk is full")
+    page.show_unsaved("Not saved: the disk is full")
     press(qtbot, Key.Key_1)
     with qtbot.waitSignal(page.answered) as answered:
         press(qtbot, Key.Key_Return)
 
     assert page.banner.message == "Not saved: the disk is full"
-    assert answered.args == [Chosen((1,))]
+    assert answered.args == [Chosen((1,)), None]
 
 
 def test_next_item_forgets_the_refusal(
@@ -181,7 +181,7 @@ def test_next_item_forgets_the_refusal(
 ) -> None:
     page.show_item(item_of(Kind.SINGLE_CHOICE), kursk, 1, 10)
     page.dont_know.click()
-    page.show_unsaved("the disk is full")
+    page.show_unsaved("Not saved: the disk is full")
     page.show_item(item_of(Kind.DATE), kursk, 2, 10)
 
     assert not page.unsaved

@@ -19,7 +19,8 @@ from studyapp.ui.theme import Scheme
 
 
 def test_settings_come_back(tmp_path: Path) -> None:
-    settings = Settings(Scheme.DARK, 130, 20, ("/sets/a.yaml",), "/sets/a.yaml", "01ff")
+    paths = ("/sets/a.yaml",)
+    settings = Settings(Scheme.DARK, 130, 20, paths, "/sets/a.yaml", "01ff", True, "Ada")
     save_settings(settings, tmp_path / "new")
 
     assert load_settings(tmp_path / "new") == settings

@@ -76,9 +76,9 @@ def test_escape_clears_the_search(page: SourcePage, qtbot: QtBot) -> None:
 
 
 def test_a_note_shows_its_place(page: SourcePage, kursk: Bank) -> None:
-    page.notes[1].click()
+    page.overview.notes[1].click()
 
-    assert len(page.notes) == len(kursk.notes)
+    assert len(page.overview.notes) == len(kursk.notes)
     assert page.view.marked == (kursk.notes[1].evidence.span,)
 
 

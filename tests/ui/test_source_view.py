@@ -141,3 +141,28 @@ def test_markup_in_a_source_is_text(show: Callable[..., None]) -> None:
     view.show_source(source_of("<b>bold</b> <img src='file:///etc/passwd'>"))
 
     assert view.toPlainText() == "<b>bold</b> <img src='file:///etc/passwd'>"
+
+
+def test_the_bar_beside_marked_words_goes_with_the_mark(
+    show: Callable[..., None], qtbot: QtBot
+) -> None:
+    view = SourceView()
+    show(view)
+    view.show_source(source_of(TEXT))
+    view.mark([span_of("second", TEXT)], ())
+    QApplication.processEvents()
+
+    def bar() -> bool:
+        QApplication.processEvents()
+        image = view.screen().grabWindow(view.winId()).toImage()
+        return any(
+            image.pixelColor(x, y).name() == theme.LIGHT.mark_bar
+            for x in range(image.width() // 2)
+            for y in range(0, image.height(), 3)
+        )
+
+    with_mark = bar()
+    view.mark((), ())
+
+    assert with_mark
+    qtbot.waitUntil(lambda: not bar())

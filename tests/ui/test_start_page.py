@@ -10,8 +10,14 @@ from pytestqt.qtbot import QtBot
 from samples import session_score
 
 from studyapp.core.bank import Bank, Kind
+from studyapp.core.scheduling.daily import Today
+from studyapp.core.sessions import Mode
 from studyapp.study import available
+from studyapp.ui.study.agenda import Agenda
+from studyapp.ui.study.exam_dialog import ExamDialog
+from studyapp.ui.study.mode_list import KEYS
 from studyapp.ui.study.start_page import StartPage
+from studyapp.ui.study.wish import Wish
 
 
 @pytest.fixture
@@ -19,6 +25,7 @@ def page(show: Callable[..., None], forts: Bank) -> StartPage:
     made = StartPage()
     show(made)
     made.show_bank(forts, partial(available, forts))
+    made.show_agenda(Agenda(Today(3, 5)))
     made.take_focus()
     QApplication.processEvents()
     return made
@@ -37,10 +44,11 @@ def test_enter_starts_with_everything(page: StartPage, qtbot: QtBot) -> None:
     with qtbot.waitSignal(page.start_requested) as started:
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
 
-    assert started.args == [10, frozenset(), frozenset()]
+    assert started.args == [Wish(Mode.LEARN, 0)]
 
 
 def test_enter_starts_from_a_line_too(page: StartPage, qtbot: QtBot) -> None:
+    page.choices.button.click()
     row = next(iter(page.topics.rows.values()))
     row.setFocus()
     with qtbot.waitSignal(page.start_requested):
@@ -49,14 +57,16 @@ def test_enter_starts_from_a_line_too(page: StartPage, qtbot: QtBot) -> None:
 
 def test_chosen_count_topics_and_kinds_are_asked_for(page: StartPage, qtbot: QtBot) -> None:
     page.choose_count(5)
+    page.choices.button.click()
     page.topics.rows["losses"].click()
     for kind, row in page.kinds.rows.items():
         if kind is not Kind.TRUE_FALSE:
             row.click()
     with qtbot.waitSignal(page.start_requested) as started:
-        page.start.click()
+        page.modes.buttons[Mode.QUIZ].click()
+    wish = Wish(Mode.QUIZ, 5, frozenset(["battle"]), frozenset([Kind.TRUE_FALSE]))
 
-    assert started.args == [5, frozenset(["battle"]), frozenset([Kind.TRUE_FALSE])]
+    assert started.args == [wish]
 
 
 def test_without_topics_the_reason_stands_below_a_disabled_button(page: StartPage) -> None:
@@ -116,3 +126,82 @@ def test_without_a_set_the_page_leads_to_the_library(page: StartPage, qtbot: QtB
 
     assert not page.start.isEnabled()
     assert "No set to study yet" in texts(page)
+
+
+def test_what_is_due_and_new_is_told_in_numbers(page: StartPage) -> None:
+    assert {"3", "due", "5", "new", "Learn"} <= {*texts(page).split("\n"), page.start.text()}
+
+
+def test_what_must_wait_is_told(page: StartPage) -> None:
+    page.show_agenda(Agenda(Today(200, 0, waiting=12)))
+
+    assert "12 more wait behind your limit for a day." in texts(page)
+
+
+@pytest.mark.parametrize(("days", "when"), [(1, "tomorrow"), (4, "in 4 days")])
+def test_where_nothing_is_due_the_next_day_is_told_and_a_quiz_offered(
+    page: StartPage, qtbot: QtBot, days: int, when: str
+) -> None:
+    page.show_agenda(Agenda(Today(0, 0), days))
+    with qtbot.waitSignal(page.start_requested) as started:
+        page.start.click()
+
+    assert f"The next card is due {when}." in texts(page)
+    assert started.args[0].mode is Mode.QUIZ
+
+
+@pytest.mark.parametrize(
+    ("key", "mode"), [(key, mode) for key, mode in KEYS.items() if mode is not Mode.EXAM]
+)
+def test_a_digit_begins_each_of_the_other_ways(
+    page: StartPage, qtbot: QtBot, key: str, mode: Mode
+) -> None:
+    with qtbot.waitSignal(page.start_requested) as started:
+        qtbot.keyClicks(page, key)
+
+    assert started.args[0].mode is mode
+
+
+def test_an_exam_begins_after_a_word_of_warning(page: StartPage, qtbot: QtBot) -> None:
+    qtbot.keyClicks(page, "2")
+    (dialog,) = page.findChildren(ExamDialog)
+    shown = [each.text() for each in dialog.findChildren(QLabel)]
+    dialog.count.field.setValue(4)
+    dialog.minutes.field.setValue(7)
+    dialog.mark.field.setValue(75)
+    dialog.seed.setText("42")
+    with qtbot.waitSignal(page.start_requested) as started:
+        dialog.begin.click()
+
+    assert "No pause, and no feedback until the end." in shown
+    assert started.args == [Wish(Mode.EXAM, 4, minutes=7, pass_mark=0.75, seed=42)]
+
+
+def test_an_exam_has_no_more_questions_than_there_are(page: StartPage, forts: Bank) -> None:
+    page.modes.buttons[Mode.EXAM].click()
+    (dialog,) = page.findChildren(ExamDialog)
+    most = dialog.count.field.maximum()
+    dialog.reject()
+
+    assert most == available(forts, frozenset(), frozenset())
+
+
+def test_an_interrupted_session_is_offered_first(page: StartPage, qtbot: QtBot) -> None:
+    session = session_score(1).session
+    page.show_agenda(Agenda(Today(3, 5), None, session, 4))
+    page.take_focus()
+    with qtbot.waitSignal(page.resume_requested):
+        qtbot.keyClick(page.interrupted.accept, Qt.Key.Key_Return)
+    with qtbot.waitSignal(page.drop_requested):
+        page.interrupted.decline.click()
+
+    assert "4 questions answered" in texts(page)
+
+
+def test_topics_and_kinds_are_folded_away_with_a_summary(page: StartPage) -> None:
+    folded = page.topics.isVisible()
+    page.choices.button.click()
+
+    assert not folded
+    assert page.topics.isVisible()
+    assert page.choices.button.accessibleName() == "Choose topics and kinds, open"

@@ -11,13 +11,14 @@ from pytestqt.qtbot import QtBot
 from samples import FullDisk
 
 from studyapp.core.bank import Bank, Kind
+from studyapp.core.sessions import Mode
 from studyapp.storage.record import Record
 from studyapp.ui.study.controller import StudyController
 from studyapp.ui.study.study_page import StudyPage
+from studyapp.ui.study.wish import Wish
 
 Key = Qt.Key
 CHOICES = frozenset([Kind.TRUE_FALSE])
-ALL = frozenset[str]()
 
 
 @pytest.fixture
@@ -42,7 +43,7 @@ def press(qtbot: QtBot, *keys: Key) -> None:
 
 
 def begin(page: StudyPage, size: int = 2) -> None:
-    page.start.start_requested.emit(size, ALL, CHOICES)
+    page.begin(Wish(Mode.QUIZ, size, kinds=CHOICES))
 
 
 def dialog(page: StudyPage) -> QMessageBox:
@@ -108,7 +109,7 @@ def test_a_session_that_cannot_be_kept_does_not_begin(page: StudyPage, disk: Ful
     shown = [each.text() for each in page.start.findChildren(QLabel) if each.isVisible()]
 
     assert page.currentWidget() is page.start
-    assert "the disk is full" in shown
+    assert "Not saved: the disk is full" in shown
 
 
 def test_end_of_session_that_is_not_saved_is_told(
@@ -120,7 +121,7 @@ def test_end_of_session_that_is_not_saved_is_told(
     press(qtbot, Key.Key_Return)
     shown = [each.text() for each in page.summary.findChildren(QLabel) if each.isVisible()]
 
-    assert any("the end of the session is not: the disk is full" in text for text in shown)
+    assert any("only the end of the session is not. Not saved: the disk" in text for text in shown)
 
 
 def test_escape_asks_before_it_ends_the_session(page: StudyPage, qtbot: QtBot) -> None:
@@ -220,3 +221,29 @@ def test_another_set_waits_until_the_session_is_over(
 
     assert stem_during == "kursk"
     assert forts.title in shown
+
+
+def test_back_from_a_missed_item_the_focus_is_on_it_again(page: StudyPage, qtbot: QtBot) -> None:
+    begin(page)
+    for _ in range(2):
+        qtbot.keyClick(QApplication.focusWidget(), Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+        press(qtbot, Key.Key_Return)
+    page.summary.missed[1].click()
+    QApplication.processEvents()
+    press(qtbot, Key.Key_Escape)
+
+    assert page.currentWidget() is page.summary
+    assert page.summary.missed[1].hasFocus()
+
+
+def test_back_to_study_shows_the_page_from_its_top(page: StudyPage, qtbot: QtBot) -> None:
+    page.resize(900, 400)
+    bar = page.start._column.verticalScrollBar()
+    QApplication.processEvents()
+    bar.setValue(bar.maximum())
+    begin(page)
+    page.controller.stop()
+    QApplication.processEvents()
+
+    assert bar.maximum() > 0
+    assert bar.value() == 0

@@ -27,9 +27,17 @@ PAIRS = [
     ("on_disabled", "window", TEXT),
     ("on_mark", "mark", TEXT),
     ("text", "other", TEXT),
+    ("muted", "other", TEXT),
+    ("muted", "accent_soft", TEXT),
+    ("wrong", "window", TEXT),
     ("mark_line", "mark", GRAPHIC),
     ("mark_bar", "surface", GRAPHIC),
+    ("second", "surface", TEXT),
     ("other_line", "other", GRAPHIC),
+    *[("text", level, TEXT) for level in ("unseen", "weak", "learning", "known")],
+    *[(f"{level}_line", level, GRAPHIC) for level in ("unseen", "weak", "learning", "known")],
+    *[("wrong", level, GRAPHIC) for level in ("unseen", "weak", "learning", "known")],
+    *[("accent", level, GRAPHIC) for level in ("unseen", "weak", "learning", "known")],
     ("control", "surface", GRAPHIC),
     ("control", "window", GRAPHIC),
     ("accent", "track", GRAPHIC),
@@ -105,3 +113,7 @@ def test_lengths_of_the_design_grow_with_the_text(qapp: QApplication) -> None:
 
 def test_no_name_of_the_style_sheet_is_left_unfilled(qapp: QApplication) -> None:
     assert "$" not in qapp.styleSheet()
+
+
+def test_what_is_disabled_stands_back_in_high_contrast_too() -> None:
+    assert contrast(CONTRAST.text, CONTRAST.on_disabled) >= GRAPHIC

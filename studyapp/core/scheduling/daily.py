@@ -39,7 +39,12 @@ def is_due(card: Card, day: Day) -> bool:
 
     In SQL: ``due <= :day AND buried_until <= :day AND NOT suspended``.
     """
-    return card.due <= day and not _set_aside(card, day)
+    return card.due <= day and not is_set_aside(card, day)
+
+
+def is_set_aside(card: Card, day: Day) -> bool:
+    """Whether the learner wants the card left alone that day."""
+    return card.suspended or card.buried_until > day
 
 
 def due_cards(cards: Iterable[Card], day: Day, policy: Policy, done: Done) -> list[Card]:
@@ -90,12 +95,8 @@ def _importance(entry: Fact | Question | Change | Unstated) -> int:
     return entry.importance if isinstance(entry, Fact) else _USUAL_IMPORTANCE
 
 
-def _set_aside(card: Card, day: Day) -> bool:
-    return card.suspended or card.buried_until > day
-
-
 def _unseen(card: Card | None, day: Day) -> bool:
-    return card is None or (not card.reviews and not _set_aside(card, day))
+    return card is None or (not card.reviews and not is_set_aside(card, day))
 
 
 def _reviews_left(policy: Policy, done: Done) -> int:

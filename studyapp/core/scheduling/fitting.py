@@ -62,7 +62,7 @@ def fit(
     Takes about a second for 100,000 reviews. For nearly half of it the library keeps
     Python's lock: a window that must not stop meanwhile calls this in another process.
     """
-    histories = [_in_order(history) for history in histories]
+    histories = [in_order(history) for history in histories]
     if foreseeable(histories) < MIN_REVIEWS:
         return None
     cut = _first_day_held_out(histories)
@@ -95,10 +95,19 @@ def log_loss(predictions: Sequence[float], outcomes: Sequence[bool]) -> float:
     return -sum(map(log, chances)) / len(outcomes)
 
 
-def _in_order(history: History) -> History:
+def in_order(history: History) -> History:
     """The history as the schedule took it: where the clock was put back, the day stood still."""
     days = accumulate((one.day for one in history), max)
     return [Review(day, one.rating) for day, one in zip(days, history, strict=True)]
+
+
+def library_reviews(history: History) -> list[FSRSReview]:
+    """The reviews of a history that is in order, as the library takes them."""
+    before = [*history[:1], *history]
+    return [
+        FSRSReview(one.rating, one.day - earlier.day)
+        for earlier, one in zip(before, history, strict=False)
+    ]
 
 
 def _pairs(histories: Iterable[History], since: Day = 0) -> Iterator[tuple[Review, Review]]:
@@ -121,7 +130,7 @@ def _items(histories: Iterable[History]) -> list[FSRSItem]:
     """
     dated = []
     for history in histories:
-        reviews = _library_reviews(history)
+        reviews = library_reviews(history)
         for index, (before, after) in enumerate(pairwise(history), start=2):
             if before.day < after.day:
                 dated.append((after.day, reviews[:index]))
@@ -133,21 +142,13 @@ def _predictions(histories: Iterable[History], since: Day, weights: Sequence[flo
     """The chance of recall at each foreseeable review from a day on, as _pairs gives them."""
     policy = Policy(parameters=tuple(weights))
     asked = [history for history in histories if any(_pairs([history], since))]
-    items = [FSRSItem(_library_reviews(history)) for history in asked]
+    items = [FSRSItem(library_reviews(history)) for history in asked]
     states = FSRS(weights).historical_memory_state_batch(items)
     return [
         recall(state.stability, after.day - before.day, policy)
         for history, passed in zip(asked, states, strict=True)
         for state, (before, after) in zip(passed, pairwise(history), strict=False)
         if before.day < after.day >= since
-    ]
-
-
-def _library_reviews(history: History) -> list[FSRSReview]:
-    before = [*history[:1], *history]
-    return [
-        FSRSReview(one.rating, one.day - earlier.day)
-        for earlier, one in zip(before, history, strict=False)
     ]
 
 

@@ -9,9 +9,10 @@ from studyapp.core.problems import Problem, Severity
 from studyapp.storage.bank_files import LoadedBank
 from studyapp.study import available
 from studyapp.ui import words
+from studyapp.ui.library.shelf import title_of
 from studyapp.ui.widgets.buttons import Button
 from studyapp.ui.widgets.mark import Mark
-from studyapp.ui.widgets.text import label, line
+from studyapp.ui.widgets.text import breakable, label, line
 
 _MOST_PROBLEMS = 100
 
@@ -22,10 +23,11 @@ class SetCard(QFrame):
     chosen = Signal()
     remove_requested = Signal()
 
-    def __init__(self, entry: LoadedBank, *, studied: bool) -> None:
+    def __init__(self, entry: LoadedBank, *, studied: bool, opened: bool = False) -> None:
+        """``opened`` by the learner just now."""
         super().__init__()
-        self.setProperty("card", "plain")
-        title = entry.bank.title if entry.bank else entry.path.name
+        self.setProperty("card", "here" if opened else "plain")
+        title = title_of(entry)
         self.setAccessibleName(title)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
@@ -34,10 +36,11 @@ class SetCard(QFrame):
         head.setSpacing(12)
         head.addWidget(label(title, "heading"), 1)
         if studied:
-            tag = label(self.tr("in use"), "tag", wrap=False)
+            in_use = self.tr("now in use") if opened else self.tr("in use")
+            tag = label(in_use, "tag", wrap=False)
             head.addWidget(tag, 0, Qt.AlignmentFlag.AlignVCenter)
         column.addLayout(head)
-        column.addWidget(label(_breakable(str(entry.path)), "small"))
+        column.addWidget(label(breakable(str(entry.path)), "small"))
         if entry.bank is not None:
             column.addWidget(label(self._size(entry.bank), "muted"))
         if entry.problems:
@@ -45,21 +48,24 @@ class SetCard(QFrame):
             column.addWidget(line())
             column.addWidget(label(self._verdict(entry), "strong"))
             column.addWidget(_problem_list(entry.problems))
-        column.addLayout(self._make_buttons(entry, title, studied))
-
-    def _make_buttons(self, entry: LoadedBank, title: str, studied: bool) -> QHBoxLayout:
+        self._buttons = self._make_buttons(title, usable=entry.bank is not None)
         row = QHBoxLayout()
         row.setContentsMargins(0, 6, 0, 0)
         row.setSpacing(8)
-        if entry.bank is not None and not studied:
-            study = Button(self.tr("Study this set"), pressed=self.chosen.emit)
-            study.setAccessibleName(f"{study.text()}: {title}")
-            row.addWidget(study)
-        remove = Button(self.tr("Remove from list"), "link", pressed=self.remove_requested.emit)
-        remove.setAccessibleName(f"{remove.text()}: {title}")
-        row.addWidget(remove)
+        for button in self._buttons:
+            row.addWidget(button)
         row.addStretch(1)
-        return row
+        column.addLayout(row)
+
+    def take_focus(self) -> None:
+        self._buttons[0].setFocus()
+
+    def _make_buttons(self, title: str, *, usable: bool) -> list[Button]:
+        study = Button(self.tr("Study this set"), pressed=self.chosen.emit)
+        remove = Button(self.tr("Remove from list"), "link", pressed=self.remove_requested.emit)
+        for button in (study, remove):
+            button.setAccessibleName(f"{button.text()}: {title}")
+        return [study, remove] if usable else [remove]
 
     def _size(self, bank: Bank) -> str:
         facts = words.counted(len(bank.facts), self.tr("1 fact"), self.tr("{n} facts"))
@@ -103,8 +109,3 @@ def _problem_list(problems: tuple[Problem, ...]) -> QWidget:
         said = f"{problem.severity.value} {problem.code}: {problem.message}{hint}"
         grid.addWidget(label(said), row, 2, top)
     return made
-
-
-def _breakable(path: str) -> str:
-    """The path with places where a line may break: it has no spaces to break at."""
-    return path.replace("/", "/\u200b")

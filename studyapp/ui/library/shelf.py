@@ -2,10 +2,19 @@
 
 from pathlib import Path
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, Signal
 
 from studyapp.core.bank import Bank
 from studyapp.storage.bank_files import LoadedBank
+
+
+class _Removed(Struct, frozen=True):
+    """An entry that was taken off, from which place, and whether it was studied."""
+
+    entry: LoadedBank
+    place: int
+    studied: bool
 
 
 class Shelf(QObject):
@@ -22,6 +31,7 @@ class Shelf(QObject):
         super().__init__()
         self._entries: dict[Path, LoadedBank] = {}
         self._path: Path | None = None
+        self._removed: _Removed | None = None
 
     @property
     def entries(self) -> tuple[LoadedBank, ...]:
@@ -58,14 +68,36 @@ class Shelf(QObject):
 
     def remove(self, path: Path) -> None:
         """Take a file off the list; the file itself stays where it is."""
-        if self._entries.pop(path, None) is None:
+        if path not in self._entries:
             return
+        place = list(self._entries).index(path)
+        self._removed = _Removed(self._entries.pop(path), place, path == self._path)
         if path == self._path:
             usable = (entry.path for entry in self.entries if entry.bank is not None)
             self._choose(next(usable, None))
         self.changed.emit()
 
+    def put_back(self) -> Path | None:
+        """Undo the last removal; None where there was none."""
+        removed, self._removed = self._removed, None
+        if removed is None:
+            return None
+        path = removed.entry.path
+        others = [entry for entry in self.entries if entry.path != path]
+        entries = [*others[: removed.place], removed.entry, *others[removed.place :]]
+        self._entries = {entry.path: entry for entry in entries}
+        if removed.entry.bank is not None and (removed.studied or self._path is None):
+            self._choose(path)
+        else:
+            self.changed.emit()
+        return path
+
     def _choose(self, path: Path | None) -> None:
         self._path = path
         self.changed.emit()
         self.chosen.emit(self.bank)
+
+
+def title_of(entry: LoadedBank) -> str:
+    """What a set is called; a file that cannot be used has only its name."""
+    return entry.bank.title if entry.bank else entry.path.name

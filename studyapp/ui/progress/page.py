@@ -1,19 +1,29 @@
-"""How the learner is doing: by topic, by kind, session by session."""
+"""How the learner is doing: a list of views, one of them shown, each read when it is shown."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from studyapp.core.attempts import Attempt, SessionScore, Tally
-from studyapp.core.bank import Bank
-from studyapp.ui import words
-from studyapp.ui.progress.session_model import SessionModel
+from studyapp.core.attempts import Attempt, SessionScore
+from studyapp.ui import theme
+from studyapp.ui.progress.figures import Figures
+from studyapp.ui.progress.overview import Overview
+from studyapp.ui.progress.session_list import SessionList
 from studyapp.ui.progress.session_page import SessionPage
-from studyapp.ui.progress.session_table import SessionTable
-from studyapp.ui.widgets.column import Column
-from studyapp.ui.widgets.score_bar import ScoreBar
-from studyapp.ui.widgets.text import card, label
+from studyapp.ui.progress.view_list import ViewBox, ViewList
+from studyapp.ui.progress.views import View
+from studyapp.ui.widgets.banner import Banner
+from studyapp.ui.widgets.text import label
+
+if TYPE_CHECKING:
+    from studyapp.ui.progress.chart_view import ChartView
+
+_NARROW = 800  # in pixels at 100 % text
+_PAUSE = 150  # milliseconds
 
 
 class ProgressPage(QStackedWidget):
@@ -23,53 +33,48 @@ class ProgressPage(QStackedWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.model = SessionModel()
-        self.table = SessionTable(self.model)
-        self.table.chosen.connect(self._on_table_chosen)
-        overview = Column(860)
-        self._body = overview.body
-        self._body.addWidget(label(self.tr("Progress"), "title"))
-        self._about = label("", "muted")
-        self._body.addWidget(self._about)
-        self._scores = QWidget()
-        self._body.addWidget(self._scores)
-        self._heading = label(self.tr("Sessions"), "heading")
-        self._advice = label(self.tr("Choose a session to see its answers."), "small")
-        for each in (self._heading, self._advice, self.table):
-            self._body.addWidget(each)
-        self._body.addStretch(1)
+        self._figures: Figures | None = None
+        self.view = View.OVERVIEW
+        self.views = ViewList()
+        self.views.chosen.connect(self.show_view)
+        self.box = ViewBox()
+        self.box.chosen.connect(self.show_view)
+        self.overview = Overview()
+        self.sessions = SessionList()
+        self.sessions.chosen.connect(self.session_requested)
+        self.shown = QStackedWidget()
+        self.shown.addWidget(self.overview)
+        self.shown.addWidget(self.sessions)
+        self.refusal = Banner()
+        self.refusal.button.hide()
         self.session = SessionPage()
         self.session.closed.connect(self._on_session_closed)
-        self.addWidget(overview)
+        self._loading = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._loading.timeout.connect(lambda: self.charts)
+        self.addWidget(self._laid_out())
         self.addWidget(self.session)
 
-    def show_record(
-        self,
-        bank: Bank | None,
-        topics: Sequence[Tally],
-        kinds: Sequence[Tally],
-        sessions: Sequence[SessionScore],
-    ) -> None:
-        """Show the scores with this set, and the sessions with every set."""
-        answered = sum(tally.answered for tally in topics)
-        self._about.setText(self._summary(bank, answered, bool(sessions)))
-        scores = QWidget()
-        if bank is not None and answered:
-            column = QVBoxLayout(scores)
-            column.setContentsMargins(0, 8, 0, 16)
-            column.setSpacing(16)
-            by_topic = _bars(
-                self.tr("By topic"), topics, lambda topic: words.topic_name(bank, topic)
-            )
-            by_kind = _bars(self.tr("By kind of question"), kinds, words.kind_heading)
-            column.addWidget(by_topic)
-            column.addWidget(by_kind)
-        self._body.replaceWidget(self._scores, scores)
-        self._scores.deleteLater()
-        self._scores = scores
-        self.model.show_sessions(sessions)
-        for shown in (self._heading, self._advice, self.table):
-            shown.setVisible(bool(sessions))
+    @cached_property
+    def charts(self) -> "ChartView":
+        """Made when the first chart is shown: the plots take a while to load."""
+        from studyapp.ui.progress.chart_view import ChartView
+
+        view = ChartView()
+        view.refused.connect(self._on_charts_refused)
+        self.shown.addWidget(view)
+        return view
+
+    def show_figures(self, figures: Figures) -> None:
+        """Show these numbers in the view in use."""
+        self._figures = figures
+        self._fill()
+
+    def show_view(self, view: View) -> None:
+        """Go to a view, and read what it shows."""
+        self.view = view
+        self.views.choose(view)
+        self.box.choose(view)
+        self._fill()
 
     def show_session(self, score: SessionScore, attempts: Sequence[Attempt]) -> None:
         """Show the attempts of one session."""
@@ -80,33 +85,67 @@ class ProgressPage(QStackedWidget):
     def take_focus(self) -> None:
         if self.currentWidget() is self.session:
             self.session.take_focus()
-        elif self.model.rowCount():
-            if not self.table.currentIndex().isValid():
-                self.table.selectRow(0)
-            self.table.setFocus()
+        elif self.shown.currentWidget() is not self.sessions or not self.sessions.take_focus():
+            (self.box if self.views.isHidden() else self.views).setFocus()
 
-    def _summary(self, bank: Bank | None, answered: int, has_sessions: bool) -> str:
-        if bank is not None and answered:
-            said = words.counted(answered, self.tr("1 answer"), self.tr("{n} answers"))
-            return f"{bank.title}: {said}"
-        if has_sessions:
-            return self.tr("No answers with this set yet. Your scores show once you have some.")
-        return self.tr("Nothing here yet. Your scores show after your first session.")
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Loading the plots takes a third of a second: while the overview is looked at.
+        self._loading.start()
 
-    def _on_table_chosen(self, row: int) -> None:
-        self.session_requested.emit(self.model.session(row))
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        """Where it is narrow, a box above in place of the list at the side."""
+        narrow = self.width() < theme.px(_NARROW)
+        self.views.setVisible(not narrow)
+        self.box.setVisible(narrow)
+
+    def _laid_out(self) -> QWidget:
+        whole = QWidget()
+        whole.setProperty("surface", "window")
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(28, 28, 28, 20)
+        column.setSpacing(16)
+        head = QHBoxLayout()
+        head.addWidget(label(self.tr("Progress"), "title"), 1)
+        head.addWidget(self.box, 1, Qt.AlignmentFlag.AlignVCenter)
+        column.addLayout(head)
+        column.addWidget(self.refusal)
+        row = QHBoxLayout()
+        row.setSpacing(24)
+        row.addWidget(self.views)
+        row.addWidget(self.shown, 1)
+        column.addLayout(row, 1)
+        return whole
+
+    def _fill(self) -> None:
+        """Read what the view in use shows, and show it."""
+        figures = self._figures
+        if figures is None:
+            return
+        self.refusal.hide()
+        match self.view:
+            case View.OVERVIEW:
+                self.overview.show_summary(figures.bank, figures.summary())
+                self.shown.setCurrentWidget(self.overview)
+            case View.SESSIONS:
+                self.sessions.show_sessions(figures.sessions())
+                self.shown.setCurrentWidget(self.sessions)
+            case view:
+                self.charts.show_chart(figures.chart(view))
+                self.shown.setCurrentWidget(self.charts)
+
+    def _on_charts_refused(self, why: str) -> None:
+        self.refusal.say(self.tr("The chart was not saved: {why}").format(why=why))
 
     def _on_session_closed(self) -> None:
         self.setCurrentIndex(0)
         self.take_focus()
-
-
-def _bars(heading: str, tallies: Sequence[Tally], name: Callable[[str], str]) -> QFrame:
-    frame = card()
-    column = QVBoxLayout(frame)
-    column.setContentsMargins(20, 16, 20, 20)
-    column.setSpacing(14)
-    column.addWidget(label(heading, "section"))
-    for tally in tallies:
-        column.addWidget(ScoreBar(name(tally.heading), tally.score, tally.answered))
-    return frame

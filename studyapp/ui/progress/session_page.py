@@ -10,7 +10,7 @@ from studyapp.core.attempts import Attempt, SessionScore
 from studyapp.ui import words
 from studyapp.ui.widgets.attempt_card import AttemptCard
 from studyapp.ui.widgets.buttons import Button
-from studyapp.ui.widgets.column import Column
+from studyapp.ui.widgets.column import Column, clear_out
 from studyapp.ui.widgets.text import label
 
 
@@ -48,9 +48,7 @@ class SessionPage(QWidget):
                 points=words.points(score.score, score.answered),
             )
         )
-        for card in self.cards:
-            self._list.removeWidget(card)
-            card.deleteLater()
+        clear_out(self._list, self.cards)
         self.cards = [AttemptCard(attempt) for attempt in attempts]
         for card in self.cards:
             self._list.addWidget(card)

@@ -7,6 +7,7 @@ from studyapp.ui import theme
 from studyapp.ui.progress.session_model import SessionModel
 
 _MOST_ROWS = 12
+_MEASURED = 40  # rows that tell how wide a column is
 _TITLE = 1  # the column that takes what room is left
 
 
@@ -31,6 +32,7 @@ class SessionTable(QTableView):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionsClickable(False)
+        header.setResizeContentsPrecision(_MEASURED)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(_TITLE, QHeaderView.ResizeMode.Stretch)
         self.clicked.connect(self._on_row_chosen)

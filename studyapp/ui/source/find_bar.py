@@ -23,7 +23,7 @@ class FindBar(QWidget):
         self.places: Sequence[Span] = ()
         self._at = 0
         self.field = QLineEdit()
-        self.field.setPlaceholderText(self.tr("Find in the text  (Ctrl+F)"))
+        self.field.setPlaceholderText(self.tr("Find  (Ctrl+F)"))
         self.field.setAccessibleName(self.tr("Find in the text"))
         self.field.setClearButtonEnabled(True)
         self.field.setAcceptDrops(False)
@@ -59,7 +59,7 @@ class FindBar(QWidget):
         self.places = places
         self._at = 0
         for button in (self._previous, self._next):
-            button.setEnabled(len(places) > 1)
+            button.setVisible(len(places) > 1)  # else the field needs the room
         self._say()
         if places:
             self.moved.emit(places[0])
@@ -78,6 +78,7 @@ class FindBar(QWidget):
             self.moved.emit(self.places[self._at])
 
     def _say(self) -> None:
+        self.count.setVisible(bool(self.field.text().strip()))
         if not self.field.text().strip():
             self.count.setText("")
         elif not self.places:

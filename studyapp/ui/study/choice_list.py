@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from studyapp.ui.widgets.buttons import Button
 from studyapp.ui.widgets.choices import CheckRow
+from studyapp.ui.widgets.column import clear_out
 from studyapp.ui.widgets.text import card, label
 
 
@@ -39,9 +40,7 @@ class ChoiceList(QWidget):
 
     def offer(self, choices: Iterable[tuple[Any, str]]) -> None:
         """List these values with their names, all ticked."""
-        for row in self.rows.values():
-            self._list.removeWidget(row)
-            row.deleteLater()
+        clear_out(self._list, self.rows.values())
         self.rows = {}
         for value, name in choices:
             row = self.rows[value] = CheckRow(name)

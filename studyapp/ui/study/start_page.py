@@ -1,56 +1,69 @@
-"""Where a session begins: the set, how many questions, which topics and kinds."""
+"""Where a session begins: what is due today, and the other ways to study."""
 
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from studyapp.core.attempts import SessionScore
 from studyapp.core.bank import Bank, Kind, TopicId
+from studyapp.core.sessions import Mode
 from studyapp.ui import words
+from studyapp.ui.study.agenda import Agenda
 from studyapp.ui.study.choice_list import ChoiceList
-from studyapp.ui.widgets.buttons import ENTER_KEYS, Button, Segments
+from studyapp.ui.study.exam_dialog import ExamDialog
+from studyapp.ui.study.mode_list import COUNTS, KEYS, ModeList
+from studyapp.ui.study.mode_words import mode_heading
+from studyapp.ui.study.today_card import TodayCard
+from studyapp.ui.study.wish import Wish
+from studyapp.ui.widgets.buttons import ENTER_KEYS, Button
 from studyapp.ui.widgets.column import Column
-from studyapp.ui.widgets.text import card, label
+from studyapp.ui.widgets.disclosure import Disclosure
+from studyapp.ui.widgets.notice import Notice
+from studyapp.ui.widgets.text import label
 
-COUNTS = (5, 10, 20)
 Available = Callable[[frozenset[TopicId], frozenset[Kind]], int]
 
 
 class StartPage(QWidget):
-    """Signals: ``start_requested(count, topics, kinds)``, empty sets standing for all;
-    ``library_requested()``, there is no set to study.
+    """Signals: ``start_requested(Wish)``; ``library_requested()``, there is no set to study;
+    ``resume_requested()`` and ``drop_requested()``, what becomes of an interrupted session.
     """
 
-    start_requested = Signal(int, object, object)
+    start_requested = Signal(object)
     library_requested = Signal()
+    resume_requested = Signal()
+    drop_requested = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self._bank: Bank | None = None
         self._available: Available = lambda _topics, _kinds: 0
-        column = Column(760)
+        column = self._column = Column(760, margin=32)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(column)
         self._title = label("", "title")
         self._credit = label("", "muted")
-        column.body.addWidget(self._title)
-        column.body.addWidget(self._credit)
-        column.body.addSpacing(8)
-        column.body.addWidget(self._make_start())
-        self.topics = ChoiceList(self.tr("Topics"))
-        self.kinds = ChoiceList(self.tr("Kinds of question"))
-        self._choices = QWidget()
-        grid = QGridLayout(self._choices)
-        grid.setContentsMargins(0, 8, 0, 0)
-        grid.setHorizontalSpacing(24)
-        for place, each in enumerate((self.topics, self.kinds)):
-            grid.addWidget(each, 0, place, Qt.AlignmentFlag.AlignTop)
-            grid.setColumnStretch(place, 1)
-            each.changed.connect(self._on_choice_changed)
-        column.body.addWidget(self._choices)
+        self._library = Button(self.tr("Go to the Library"), pressed=self.library_requested.emit)
+        self.interrupted = Notice(self.tr("Go on"), self.tr("End it"))
+        self.interrupted.accepted.connect(self.resume_requested)
+        self.interrupted.declined.connect(self.drop_requested)
+        self.today = TodayCard()
+        self.today.learn_requested.connect(lambda: self._request(Mode.LEARN))
+        self.today.quiz_requested.connect(lambda: self._request(Mode.QUIZ))
+        self.start = self.today.start
+        self.modes = ModeList()
+        self.modes.chosen.connect(self._on_mode_chosen)
+        self.count = self.modes.count
+        self._last = label("", "small")
+        self.choices = Disclosure(self.tr("Choose topics and kinds"), self._make_choices())
+        for each in (self._title, self._credit):
+            column.body.addWidget(each)
+        column.body.addWidget(self._library, 0, Qt.AlignmentFlag.AlignLeft)
+        for part in (self.interrupted, self.today, self._last, self.modes, self.choices):
+            column.body.addWidget(part)
         column.body.addStretch(1)
         self.show_loading()
 
@@ -78,8 +91,8 @@ class StartPage(QWidget):
                 if available(every, frozenset([kind]))
             )
         self._library.hide()
-        self._card.show()
-        self._choices.show()
+        for part in (self.today, self.modes, self.choices):
+            part.show()
         self._on_choice_changed()
 
     def show_no_bank(self) -> None:
@@ -89,6 +102,26 @@ class StartPage(QWidget):
             self.tr("Open a set in the Library, or drop its file on this window."),
         )
         self._library.show()
+
+    def show_agenda(self, agenda: Agenda) -> None:
+        """Say what is left for today, and offer to go on with what was interrupted."""
+        self.today.show_today(agenda.today, agenda.next_due)
+        session = agenda.interrupted
+        if session is None:
+            self.interrupted.hide()
+            return
+        self.interrupted.tell(
+            self.tr("A session was interrupted"),
+            self.tr("{mode}, {when}: {answered}.").format(
+                mode=mode_heading(session.mode),
+                when=words.when(session.started),
+                answered=words.counted(
+                    agenda.answered,
+                    self.tr("1 question answered"),
+                    self.tr("{n} questions answered"),
+                ),
+            ),
+        )
 
     def show_last(self, score: SessionScore | None) -> None:
         """Say how the last session with this set went."""
@@ -104,10 +137,18 @@ class StartPage(QWidget):
 
     def show_refusal(self, message: str) -> None:
         """Say why no session could begin."""
-        self._reason.setText(message)
+        self.today.show_reason(message, can_start=self.start.isEnabled())
+
+    def scroll_to_top(self) -> None:
+        self._column.verticalScrollBar().setValue(0)
 
     def take_focus(self) -> None:
-        self.start.setFocus()
+        if not self.interrupted.isHidden():
+            self.interrupted.accept.setFocus()
+        elif self._bank is None and not self._library.isHidden():
+            self._library.setFocus()
+        else:
+            self.start.setFocus()
 
     def choose_count(self, count: int) -> None:
         self.count.choose(count if count in COUNTS else COUNTS[1])
@@ -115,46 +156,40 @@ class StartPage(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in ENTER_KEYS and not event.isAutoRepeat():
             self.start.click()
+        elif event.text() in KEYS:
+            self.modes.buttons[KEYS[event.text()]].click()
         else:
             super().keyPressEvent(event)
 
-    def _make_start(self) -> QWidget:
-        self._card = card()
-        column = QVBoxLayout(self._card)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(12)
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        asked = QVBoxLayout()
-        asked.setSpacing(8)
-        asked.addWidget(label(self.tr("Questions in this session"), "section"))
-        self.count = Segments(COUNTS, self.tr("Questions"))
-        self.count.choose(COUNTS[1])
-        asked.addWidget(self.count, 0, Qt.AlignmentFlag.AlignLeft)
-        row.addLayout(asked, 1)
-        self.start = Button(self.tr("Start"), "big", pressed=self._on_start_pressed)
-        row.addWidget(self.start, 0, Qt.AlignmentFlag.AlignVCenter)
-        column.addLayout(row)
-        self._reason = label("", "small")
-        column.addWidget(self._reason)
-        self._last = label("", "small")
-        self._last.hide()
-        column.addWidget(self._last)
-        self._library = Button(self.tr("Go to the Library"), pressed=self.library_requested.emit)
-        column.addWidget(self._library, 0, Qt.AlignmentFlag.AlignLeft)
-        return self._card
+    def _make_choices(self) -> QWidget:
+        inside = QWidget()
+        self.topics = ChoiceList(self.tr("Topics"))
+        self.kinds = ChoiceList(self.tr("Kinds of question"))
+        grid = QGridLayout(inside)
+        grid.setContentsMargins(0, 8, 0, 0)
+        grid.setHorizontalSpacing(24)
+        for place, each in enumerate((self.topics, self.kinds)):
+            grid.addWidget(each, 0, place, Qt.AlignmentFlag.AlignTop)
+            grid.setColumnStretch(place, 1)
+            each.changed.connect(self._on_choice_changed)
+        return inside
 
     def _show_nothing(self, title: str, advice: str) -> None:
         self._bank = None
         self._title.setText(title)
         self._credit.setText(advice)
         self._credit.setVisible(bool(advice))
-        self._library.hide()
-        self._last.hide()
-        self._choices.hide()
-        self._card.setVisible(bool(advice))
-        self.start.setEnabled(False)
-        self._reason.setText(self.tr("Starting needs a set.") if advice else "")
+        hidden: tuple[QWidget, ...] = (
+            self._library,
+            self.interrupted,
+            self.today,
+            self._last,
+            self.modes,
+            self.choices,
+        )
+        for part in hidden:
+            part.hide()
+        self.today.show_reason("", can_start=False)
 
     def _on_choice_changed(self) -> None:
         available = self._available
@@ -163,23 +198,70 @@ class StartPage(QWidget):
         self.topics.show_counts(lambda topic: available(frozenset([topic]), every_kind))
         self.kinds.show_counts(lambda kind: available(every_topic, frozenset([kind])))
         count = available(topics, kinds) if topics and kinds else 0
-        self.start.setEnabled(count > 0)
-        self._reason.setText(self._why(len(topics), len(kinds), count))
+        self.today.show_reason(self._why(len(topics), len(kinds), count), can_start=count > 0)
+        self.modes.allow(possible=count > 0)
+        self.choices.show_summary(self._chosen(len(topics), len(kinds), count))
 
     def _why(self, topics: int, kinds: int, count: int) -> str:
+        """Why nothing can begin; nothing where it can."""
         if not topics:
             return self.tr("Choose at least one topic to start.")
         if not kinds:
             return self.tr("Choose at least one kind of question to start.")
         if not count:
             return self.tr("No question fits: choose more topics or more kinds of question.")
-        return words.counted(
-            count,
-            self.tr("1 statement of the text to ask about."),
-            self.tr("{n} statements of the text to ask about."),
+        return ""
+
+    def _chosen(self, topics: int, kinds: int, count: int) -> str:
+        asked = words.counted(
+            count, self.tr("1 statement to ask about"), self.tr("{n} statements to ask about")
+        )
+        if topics == len(self.topics.rows) and kinds == len(self.kinds.rows):
+            return self.tr("All topics, all kinds: {asked}").format(asked=asked)
+        chosen = self.tr("{topics} of {all_topics} topics, {kinds} of {all_kinds} kinds: {asked}")
+        return chosen.format(
+            topics=topics,
+            all_topics=len(self.topics.rows),
+            kinds=kinds,
+            all_kinds=len(self.kinds.rows),
+            asked=asked,
         )
 
-    def _on_start_pressed(self) -> None:
+    def _on_mode_chosen(self, mode: Mode) -> None:
+        if mode is Mode.EXAM:
+            self._ask_for_exam()
+        else:
+            self._request(mode)
+
+    def _count(self, mode: Mode) -> int:
+        """How many questions to ask, 0 for as many as there are."""
+        return 0 if mode in (Mode.LEARN, Mode.READ) else self.count.number
+
+    def _ask_for_exam(self) -> None:
+        most = self._available(self.topics.chosen(), self.kinds.chosen())
+        dialog = ExamDialog(self, most=most)
+        dialog.begun.connect(self._on_exam_begun)
+        dialog.open()
+
+    def _on_exam_begun(self, count: int, minutes: int, pass_mark: float, seed: int | None) -> None:
+        self._request(Mode.EXAM, count, minutes, pass_mark, seed)
+
+    def _request(
+        self,
+        mode: Mode,
+        count: int | None = None,
+        minutes: int | None = None,
+        pass_mark: float | None = None,
+        seed: int | None = None,
+    ) -> None:
         self.start_requested.emit(
-            self.count.number, self.topics.chosen_or_none(), self.kinds.chosen_or_none()
+            Wish(
+                mode,
+                self._count(mode) if count is None else count,
+                self.topics.chosen_or_none(),
+                self.kinds.chosen_or_none(),
+                minutes,
+                pass_mark,
+                seed,
+            )
         )

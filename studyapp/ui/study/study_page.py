@@ -1,30 +1,45 @@
 """The Study screen as a whole: which of its pages is seen, and what leads from one to the next."""
 
+from collections.abc import Sequence
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QMessageBox, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from studyapp.core.attempts import Attempt, SessionScore
-from studyapp.core.bank import Bank, Kind, TopicId
+from studyapp.core.bank import Bank
+from studyapp.core.hints import Hint
 from studyapp.core.items import Item
+from studyapp.core.sources import Passage, Source
+from studyapp.ui.study.agenda import Agenda
 from studyapp.ui.study.controller import StudyController
+from studyapp.ui.study.mode_words import asked_again, nothing_to_ask, place
+from studyapp.ui.study.outcome import Outcome
+from studyapp.ui.study.sitting import Sitting
 from studyapp.ui.study.start_page import StartPage
+from studyapp.ui.study.wish import Wish
+from studyapp.ui.widgets.message import add_choice, message
 
 if TYPE_CHECKING:
     from studyapp.ui.study.answer_page import AnswerPage
     from studyapp.ui.study.question_page import QuestionPage
+    from studyapp.ui.study.reading_page import ReadingPage
     from studyapp.ui.study.summary_page import SummaryPage
+
+    Shown = StartPage | QuestionPage | AnswerPage | ReadingPage | SummaryPage
 
 Page = TypeVar("Page", bound=QWidget)
 
 
 class StudyPage(QStackedWidget):
-    """Signals: ``recorded()``, the learner's record has changed; ``library_requested()``."""
+    """Signals: ``recorded()``, the learner's record has changed; ``agenda_requested()``, the
+    start page is about to be shown; ``library_requested()``.
+    """
 
     recorded = Signal()
+    agenda_requested = Signal()
     library_requested = Signal()
 
     def __init__(self, controller: StudyController) -> None:
@@ -32,16 +47,17 @@ class StudyPage(QStackedWidget):
         self.controller = controller
         self._bank: Bank | None = None
         self._waiting: Bank | None = None
-        self._attempts: list[Attempt] = []
+        self._sitting = Sitting()
+        self._reviewed: Sequence[Attempt] = ()
+        self._index = 0
         self.start = StartPage()
         self.addWidget(self.start)
-        self._current: StartPage | QuestionPage | AnswerPage | SummaryPage = self.start
-        self.start.start_requested.connect(self._on_start_requested)
+        self._current: Shown = self.start
+        self.start.start_requested.connect(self.begin)
         self.start.library_requested.connect(self.library_requested)
-        controller.asked.connect(self._on_controller_asked)
-        controller.answered.connect(self._on_controller_answered)
-        controller.refused.connect(self._on_controller_refused)
-        controller.ended.connect(self._on_controller_ended)
+        self.start.resume_requested.connect(self._on_resume_requested)
+        self.start.drop_requested.connect(self._on_drop_requested)
+        self._connect()
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
         escape.activated.connect(self._on_escape_pressed)
 
@@ -49,8 +65,11 @@ class StudyPage(QStackedWidget):
     def question(self) -> "QuestionPage":
         from studyapp.ui.study.question_page import QuestionPage
 
-        page = self._added(QuestionPage())
+        page = self._added(QuestionPage(self.controller.now))
         page.answered.connect(self.controller.answer)
+        page.hint_requested.connect(self.controller.take_hint)
+        page.undo_requested.connect(self.controller.undo)
+        page.time_ran_out.connect(self.controller.stop)
         page.leave_requested.connect(self._on_leave_requested)
         return page
 
@@ -60,6 +79,19 @@ class StudyPage(QStackedWidget):
 
         page = self._added(AnswerPage())
         page.next_requested.connect(self._on_next_requested)
+        page.undo_requested.connect(self.controller.undo)
+        page.suspend_requested.connect(self.controller.suspend)
+        page.bury_requested.connect(self.controller.bury)
+        page.flag_requested.connect(self.controller.flag)
+        return page
+
+    @cached_property
+    def reading(self) -> "ReadingPage":
+        from studyapp.ui.study.reading_page import ReadingPage
+
+        page = self._added(ReadingPage())
+        page.read.connect(self.controller.ask_after_reading)
+        page.leave_requested.connect(self._on_leave_requested)
         return page
 
     @cached_property
@@ -68,6 +100,7 @@ class StudyPage(QStackedWidget):
 
         page = self._added(SummaryPage())
         page.review_requested.connect(self._on_review_requested)
+        page.review_all_requested.connect(self._on_review_all_requested)
         page.again_requested.connect(self._on_again_requested)
         page.back_requested.connect(self._show_start)
         return page
@@ -82,15 +115,39 @@ class StudyPage(QStackedWidget):
         self._waiting = bank
         if self._current is self.start:
             self._offer()
+            self.agenda_requested.emit()
             if self.isVisible():
                 self.take_focus()
 
     def show_last(self, score: SessionScore | None) -> None:
         self.start.show_last(score)
 
+    def show_agenda(self, agenda: Agenda) -> None:
+        """Say what there is to do today."""
+        self.start.show_agenda(agenda)
+
+    def begin(self, wish: Wish) -> None:
+        """Begin a session, unless one is under way."""
+        if self._waiting is not None and not self.controller.running:
+            self._bank = self._waiting
+            self.controller.start(self._bank, wish)
+
     def take_focus(self) -> None:
         """Put the focus where the learner goes on."""
         self._current.take_focus()
+
+    def _connect(self) -> None:
+        controller = self.controller
+        controller.reading.connect(self._on_controller_reading)
+        controller.asked.connect(self._on_controller_asked)
+        controller.hinted.connect(self._on_controller_hinted)
+        controller.answered.connect(self._on_controller_answered)
+        controller.kept.connect(self.recorded)
+        controller.suspended.connect(self._on_controller_suspended)
+        controller.buried.connect(self._on_controller_buried)
+        controller.flagged.connect(self._on_controller_flagged)
+        controller.refused.connect(self._on_controller_refused)
+        controller.ended.connect(self._on_controller_ended)
 
     def _added(self, page: Page) -> Page:
         self.addWidget(page)
@@ -107,70 +164,130 @@ class StudyPage(QStackedWidget):
             # Use the time until Start is pressed to make the pages behind it.
             QTimer.singleShot(0, self, lambda: (self.question, self.answer))
 
-    def _show(self, page: "StartPage | QuestionPage | AnswerPage | SummaryPage") -> None:
+    def _show(self, page: "Shown") -> None:
         self._current = page
         self.setCurrentWidget(page)
 
     def _show_start(self) -> None:
         self._offer()
+        self.agenda_requested.emit()
         self._show(self.start)
+        self.start.scroll_to_top()
         self.take_focus()
 
-    def _on_start_requested(
-        self, count: int, topics: frozenset[TopicId], kinds: frozenset[Kind]
-    ) -> None:
+    def _on_resume_requested(self) -> None:
         if self._bank is not None:
-            self._attempts = []
-            self.controller.start(self._bank, count, topics, kinds)
+            self.controller.resume(self._bank)
+
+    def _on_drop_requested(self) -> None:
+        if self._bank is not None:
+            self.controller.drop(self._bank)
+            self.agenda_requested.emit()
+            self.take_focus()
 
     def _on_again_requested(self) -> None:
         self.controller.start_again()
 
-    def _on_controller_asked(self, item: Item, number: int, total: int) -> None:
+    def _on_controller_reading(self, source: Source, passage: Passage) -> None:
+        self._show(self.reading)
+        self.reading.show_passage(source, passage, place=self._number())
+
+    def _on_controller_asked(self, item: Item, number: int, total: int, sitting: Sitting) -> None:
         assert self._bank is not None
+        self._sitting = sitting
         self._show(self.question)
-        self.question.show_item(item, self._bank, number, total)
+        self.question.show_item(item, self._bank, number, total, sitting)
+
+    def _on_controller_hinted(self, hint: Hint | None, item: Item, taken: int) -> None:
+        assert self._bank is not None
+        if hint is None:
+            self.question.show_no_hint()
+        else:
+            self.question.show_hint(hint, item, self._bank, taken)
 
     def _on_controller_answered(self, attempt: Attempt) -> None:
-        number, total = self.controller.number, self.controller.total
-        onward = self.tr("Next") if number < total else self.tr("See results")
-        self._show_answer(attempt, number, total, onward)
+        last = self.controller.number == self.controller.total
+        onward = self.tr("See results") if last else self.tr("Next")
+        self._show_answer(attempt, self._number(), onward, live=True)
+        self._show_schedule(attempt)
         self.recorded.emit()
 
+    def _show_schedule(self, attempt: Attempt) -> None:
+        if self._sitting.scheduled:
+            self.answer.show_schedule(asked_again(self.controller.asked_again(attempt)))
+        else:
+            self.answer.show_schedule(self.tr("The schedule stays as it was."))
+
+    def _on_controller_suspended(self) -> None:
+        self.answer.show_note(self.tr("This will not be asked again."))
+        self.answer.show_schedule("")
+        self.recorded.emit()
+
+    def _on_controller_buried(self) -> None:
+        self.answer.show_note(self.tr("This will not be asked before tomorrow."))
+        self.answer.show_schedule("")
+        self.recorded.emit()
+
+    def _on_controller_flagged(self) -> None:
+        self.answer.show_note(self.tr("Flagged. The question stays in use."))
+
     def _on_controller_refused(self, message: str) -> None:
-        if self.controller.running:
+        if self.controller.running and self._current is self.answer:
+            self.answer.show_note(message)
+        elif self.controller.running:
             self.question.show_unsaved(message)
         elif self._current is not self.start:
             self.summary.show_refusal(message)
         else:
             self.start.show_refusal(message)
 
-    def _on_controller_ended(self, attempts: list[Attempt]) -> None:
+    def _on_controller_ended(self, outcome: Outcome) -> None:
         assert self._bank is not None
         self.recorded.emit()
-        if not attempts:
+        if self._current is not self.start:
+            self.question.rest()
+        if not outcome.attempts:
             self._show_start()
+            if not outcome.total:
+                self.start.show_refusal(nothing_to_ask(outcome.mode))
             return
-        self._attempts = attempts
+        self._reviewed = outcome.attempts
+        self._index = 0
         self._show(self.summary)
-        self.summary.show_attempts(attempts, self._bank)
+        self.summary.show_outcome(outcome, self._bank)
 
     def _on_next_requested(self) -> None:
         if self.controller.running:
             self.controller.advance()
+        elif self.summary.must_review and self._index + 1 < len(self._reviewed):
+            self._review(self._index + 1)
         else:
             self._show(self.summary)
-            self.take_focus()
+            self.summary.show_reviewed()
 
     def _on_review_requested(self, attempt: Attempt) -> None:
-        number = self._attempts.index(attempt) + 1
-        self._show_answer(attempt, number, len(self._attempts), self.tr("Back to results"))
+        self._review(self._reviewed.index(attempt))
 
-    def _show_answer(self, attempt: Attempt, number: int, total: int, onward: str) -> None:
+    def _on_review_all_requested(self) -> None:
+        self._review(self._index)
+
+    def _review(self, index: int) -> None:
+        """Show an answer of the session that is over."""
+        self._index = index
+        total = len(self._reviewed)
+        goes_on = self.summary.must_review and index + 1 < total
+        onward = self.tr("Next") if goes_on else self.tr("Back to results")
+        self._show_answer(self._reviewed[index], place(index + 1, total), onward)
+
+    def _show_answer(
+        self, attempt: Attempt, where: str, onward: str, *, live: bool = False
+    ) -> None:
         assert self._bank is not None
-        place = self.tr("Question {number} of {total}").format(number=number, total=total)
         self._show(self.answer)
-        self.answer.show_attempt(attempt, self._bank, place=place, onward=onward)
+        self.answer.show_attempt(attempt, self._bank, place=where, onward=onward, live=live)
+
+    def _number(self) -> str:
+        return place(self.controller.number, self.controller.total)
 
     def _on_escape_pressed(self) -> None:
         if self.controller.running:
@@ -178,24 +295,23 @@ class StudyPage(QStackedWidget):
         elif self._current is self.start:
             return
         elif self._current is self.summary:
-            self._show_start()
+            if not self.summary.must_review:
+                self._show_start()
+        elif self.summary.must_review:
+            self._show(self.summary)
+            self.take_focus()
         else:
             self._on_next_requested()
 
     def _on_leave_requested(self) -> None:
-        box = QMessageBox(self)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setWindowTitle(self.tr("End session"))
-        box.setText(self.tr("End this session?"))
-        box.setInformativeText(
-            self.tr("The answer on screen is not saved and would be lost.")
-            if self.unsaved
-            else self.tr("Your answers so far are saved.")
-        )
-        end = box.addButton(self.tr("End session"), QMessageBox.ButtonRole.AcceptRole)
-        keep = box.addButton(self.tr("Keep going"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(keep)
-        box.setEscapeButton(keep)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        end.clicked.connect(self.controller.stop)
+        title, text = self.tr("End session"), self.tr("End this session?")
+        box = message(self, text, self._what_ends(), title=title)
+        add_choice(box, title, self.tr("Keep going")).clicked.connect(self.controller.stop)
         box.open()
+
+    def _what_ends(self) -> str:
+        if self.unsaved:
+            return self.tr("The answer on screen is not saved and would be lost.")
+        if not self._sitting.feedback:
+            return self.tr("The exam is over then: what is not answered counts as wrong.")
+        return self.tr("Your answers so far are saved.")

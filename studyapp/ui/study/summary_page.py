@@ -8,21 +8,24 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from studyapp.core.attempts import Attempt
 from studyapp.core.bank import Bank
-from studyapp.core.items import Verdict
+from studyapp.core.sessions import Mode
 from studyapp.ui import words
+from studyapp.ui.study.outcome import Outcome
+from studyapp.ui.study.outcome_words import VerdictLine, finished, remarks, tally
 from studyapp.ui.widgets.attempt_card import AttemptButton
 from studyapp.ui.widgets.buttons import ENTER_KEYS, Button
-from studyapp.ui.widgets.column import Column
+from studyapp.ui.widgets.column import Column, clear_out
 from studyapp.ui.widgets.score_bar import Bar, ScoreBar
 from studyapp.ui.widgets.text import label, line
 
 
 class SummaryPage(QWidget):
-    """Signals: ``review_requested(Attempt)``; ``again_requested()``, practise with a new
-    seed; ``back_requested()``.
+    """Signals: ``review_requested(Attempt)``; ``review_all_requested()``, go through every
+    answer of an exam; ``again_requested()``, practise with a new seed; ``back_requested()``.
     """
 
     review_requested = Signal(object)
+    review_all_requested = Signal()
     again_requested = Signal()
     back_requested = Signal()
 
@@ -40,11 +43,13 @@ class SummaryPage(QWidget):
         self._words = label("", "muted")
         self._bar = Bar(10)
         self._refusal = label("", "strong")
-        body.addWidget(label(self.tr("Session finished"), "section"))
-        body.addWidget(self.score)
-        body.addWidget(self._words)
-        body.addWidget(self._bar)
-        body.addWidget(self._refusal)
+        self._heading = label("", "section")
+        self._result = VerdictLine()
+        self._more = label("", "muted")
+        for each in (self._heading, self._result, self.score, self._words, self._bar):
+            body.addWidget(each)
+        for each in (self._more, self._refusal):
+            body.addWidget(each)
         self._parts = QWidget()
         body.addWidget(self._parts)
         self._missed_heading = label("", "heading")
@@ -54,39 +59,52 @@ class SummaryPage(QWidget):
         body.addLayout(self._list)
         body.addStretch(1)
         self.missed: list[AttemptButton] = []
+        self._looked_at: AttemptButton | None = None
+        self._goes_on = True
 
-    def show_attempts(self, attempts: Sequence[Attempt], bank: Bank) -> None:
+    def show_outcome(self, outcome: Outcome, bank: Bank) -> None:
         """Show how a session went, in the order of its questions."""
-        reached = sum(attempt.grade.score for attempt in attempts)
-        self.score.setText(words.points(reached, len(attempts)))
-        self._bar.show_share(reached / len(attempts) if attempts else 0.0)
-        verdicts = [attempt.grade.verdict for attempt in attempts]
-        self._words.setText(
-            self.tr("{percent} · {right} right, {partly} partly right, {wrong} wrong").format(
-                percent=words.percent(reached, len(attempts)),
-                right=verdicts.count(Verdict.RIGHT),
-                partly=verdicts.count(Verdict.PARTLY),
-                wrong=verdicts.count(Verdict.WRONG),
-            )
-        )
+        attempts = outcome.attempts
+        self._heading.setText(finished(outcome))
+        self.score.setText(words.points(outcome.reached, outcome.asked))
+        self._bar.show_share(outcome.share)
+        self._words.setText(tally(outcome))
+        self._result.show_result(outcome)
+        more = remarks(outcome)
+        self._more.setText(more)
+        self._more.setVisible(bool(more))
         self._show_parts(attempts, bank)
         self._show_missed([each for each in attempts if each.grade.score < 1])
         self._refusal.hide()
+        learning = outcome.mode is Mode.LEARN
+        self.again.set_text(self.tr("Go on learning") if learning else self.tr("Practise again"))
+        self._goes_on = not (learning and outcome.complete)
+        self._require_review(outcome.mode is Mode.EXAM and bool(attempts))
         self._column.verticalScrollBar().setValue(0)
         self.take_focus()
 
+    def show_reviewed(self) -> None:
+        """Every answer was gone through: the learner may leave."""
+        self._require_review(False)
+        self.take_focus()
+
+    @property
+    def must_review(self) -> bool:
+        """Whether answers are still to be gone through."""
+        return not self.review.isHidden()
+
     def show_refusal(self, message: str) -> None:
         """Say that the end of the session is not on disk; its answers are."""
-        text = self.tr("Your answers are saved, the end of the session is not: {message}")
-        self._refusal.setText(text.format(message=message))
+        saved = self.tr("Your answers are saved, only the end of the session is not.")
+        self._refusal.setText(f"{saved} {message}")
         self._refusal.show()
 
     def take_focus(self) -> None:
-        self.again.setFocus()
+        (self._looked_at or self._first_button()).setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in ENTER_KEYS and not event.isAutoRepeat():
-            self.again.click()
+            self._first_button().click()
         else:
             super().keyPressEvent(event)
 
@@ -94,12 +112,27 @@ class SummaryPage(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(32, 12, 32, 16)
         row.setSpacing(12)
-        back = Button(self.tr("Back to Study"), pressed=self.back_requested.emit)
+        self.back = Button(self.tr("Back to Study"), pressed=self.back_requested.emit)
         self.again = Button(self.tr("Practise again"), "primary", pressed=self.again_requested.emit)
         row.addStretch(1)
-        row.addWidget(back)
-        row.addWidget(self.again)
+        self.review = Button(
+            self.tr("Go through every answer"), "primary", pressed=self.review_all_requested.emit
+        )
+        self.review.hide()
+        for each in (self.back, self.again, self.review):
+            row.addWidget(each)
         return row
+
+    def _require_review(self, required: bool) -> None:
+        """Leave no way but the review until it is done."""
+        self.review.setVisible(required)
+        self.back.setVisible(not required)
+        self.again.setVisible(not required and self._goes_on)
+
+    def _first_button(self) -> Button:
+        if self.must_review:
+            return self.review
+        return self.again if self._goes_on else self.back
 
     def _show_parts(self, attempts: Sequence[Attempt], bank: Bank) -> None:
         """The score by topic and by kind."""
@@ -122,18 +155,22 @@ class SummaryPage(QWidget):
         self._parts = parts
 
     def _show_missed(self, missed: Sequence[Attempt]) -> None:
-        for each in self.missed:
-            self._list.removeWidget(each)
-            each.deleteLater()
+        clear_out(self._list, self.missed)
+        self._looked_at = None
         self.missed = []
         self._missed_heading.setText(
             self.tr("Look at these again") if missed else self.tr("Nothing missed. Well done.")
         )
         for attempt in missed:
             button = AttemptButton(attempt)
-            button.clicked.connect(lambda _=False, of=attempt: self.review_requested.emit(of))
+            button.clicked.connect(lambda _=False, of=button: self._on_missed_pressed(of))
             self._list.addWidget(button)
             self.missed.append(button)
+
+    def _on_missed_pressed(self, button: AttemptButton) -> None:
+        """Show the answer; the learner comes back to the same place."""
+        self._looked_at = button
+        self.review_requested.emit(button.attempt)
 
 
 def _bars(attempts: Sequence[Attempt], heading: Callable[[Attempt], str]) -> list[ScoreBar]:

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from studyapp.core.attempts import Attempt
-from studyapp.core.items import Chosen, Verdict
+from studyapp.core.items import Chosen, SelfGraded, Verdict
 from studyapp.ui import words
 from studyapp.ui.widgets.mark import Mark, look_of
 from studyapp.ui.widgets.text import label, set_look
@@ -29,6 +29,8 @@ class VerdictCard(QFrame):
         column.addLayout(head)
         self.why = label()
         column.addWidget(self.why)
+        self.certainty = label("", "small")
+        column.addWidget(self.certainty)
         self.given = _Line(self.tr("You answered"))
         self.key = _Line(self.tr("Right answer"), "strong")
         self.statement = _Line(self.tr("What the text says"))
@@ -46,19 +48,31 @@ class VerdictCard(QFrame):
         set_look(self, "card", look)
         set_look(self.word, "verdict", look)
         self._mark.show_verdict(grade.verdict)
-        self.word.setText(words.verdict_name(grade.verdict))
+        self.word.setText(words.outcome(attempt))
         partly = grade.verdict is Verdict.PARTLY
         self._points.setText(self.tr("{points} of 1").format(points=f"{grade.score:.2g}"))
         self._points.setVisible(partly)
         self.why.setText(grade.why)
         self.why.setVisible(bool(grade.why))
+        self.certainty.setText(self._certainty(attempt))
+        self.certainty.setVisible(attempt.mark is not None)
         in_parts = bool(item.pairs or item.elements)
-        self.given.show_text("" if in_parts and attempt.response != Chosen(()) else given)
+        told = in_parts or isinstance(attempt.response, SelfGraded)
+        self.given.show_text("" if told and attempt.response != Chosen(()) else given)
         self.key.show_text("" if in_parts else item.key)
         of_one_fact = len(item.facts) == 1
         self.statement.show_text(item.statement if of_one_fact else "")
-        self.explanation.show_text("" if of_one_fact else item.statement)
+        whys = [*(pair.why for pair in item.pairs), *(each.why for each in item.elements)]
+        explained = of_one_fact or (bool(whys) and all(whys))
+        self.explanation.show_text("" if explained else item.statement)
         self.setAccessibleName(f"{self.word.text()}. {grade.why}")
+
+    def _certainty(self, attempt: Attempt) -> str:
+        if attempt.confidence is None or attempt.mark is None:
+            return ""
+        return self.tr("You said “{confidence}”: {mark} by certainty").format(
+            confidence=words.confidence_name(attempt.confidence), mark=words.signed(attempt.mark)
+        )
 
 
 class _Line(QWidget):

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from studyapp.core.attempts import Attempt
-from studyapp.core.items import Verdict
+from studyapp.core.items import SelfGraded, Verdict
 from studyapp.ui import words
 from studyapp.ui.widgets.buttons import CardButton
 from studyapp.ui.widgets.mark import Mark
@@ -40,8 +40,7 @@ def _filled(attempt: Attempt) -> QHBoxLayout:
     column = QVBoxLayout()
     column.setSpacing(4)
     column.addWidget(label(attempt.item.stem))
-    given = words.response_text(attempt.item, attempt.response)
-    column.addWidget(label(f"{words.verdict_name(verdict)}: {given}", "muted"))
+    column.addWidget(label(_told(attempt), "muted"))
     if verdict is not Verdict.RIGHT:
         key = words.tr("Right answer: {key}").format(key=attempt.item.key)
         column.addWidget(label(key, "strong"))
@@ -49,7 +48,14 @@ def _filled(attempt: Attempt) -> QHBoxLayout:
     return row
 
 
+def _told(attempt: Attempt) -> str:
+    if isinstance(attempt.response, SelfGraded):
+        return words.outcome(attempt)
+    given = words.response_text(attempt.item, attempt.response)
+    return f"{words.outcome(attempt)}: {given}"
+
+
 def _in_words(attempt: Attempt) -> str:
-    return f"{attempt.item.stem} {words.verdict_name(attempt.grade.verdict)}. " + words.tr(
+    return f"{attempt.item.stem} {words.outcome(attempt)}. " + words.tr(
         "Right answer: {key}"
     ).format(key=attempt.item.key)

@@ -13,7 +13,10 @@ ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class Button(QPushButton):
-    """``kind`` is empty, primary, big, link, card or segment: the style sheet knows them."""
+    """``kind`` is empty, primary, big, link, card, row, segment, choice or step.
+
+    The style sheet knows them.
+    """
 
     def __init__(
         self, text: str, kind: str = "", *, pressed: Callable[[], object] | None = None
@@ -42,8 +45,8 @@ class Button(QPushButton):
 class CardButton(Button):
     """A button that holds a layout of labels and is as high as they need."""
 
-    def __init__(self, name: str) -> None:
-        super().__init__("", "card")
+    def __init__(self, name: str, kind: str = "card") -> None:
+        super().__init__("", kind)
         self.setAccessibleName(name)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)

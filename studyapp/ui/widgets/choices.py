@@ -16,13 +16,16 @@ from PySide6.QtWidgets import (
 from studyapp.ui import theme
 from studyapp.ui.widgets import icons
 from studyapp.ui.widgets.buttons import ENTER_KEYS
-from studyapp.ui.widgets.text import label
+from studyapp.ui.widgets.text import label, set_look
 
 # Qt classes cannot be inherited twice: what both kinds share is a plain class at run time.
 if TYPE_CHECKING:
     _Button = QAbstractButton
 else:
     _Button = object
+
+
+_TAKEN_AWAY = 0.45
 
 
 class _Choice(_Button):
@@ -99,15 +102,33 @@ class _Option(_Choice):
     def _set_up(self, number: int, text: str, radius: int) -> None:
         self._number = number
         self._radius = radius
+        self.is_taken_away = False
         self.setAccessibleName(text)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self._fill(label(text, "lead"), 60, 14)
+        self._label = label(text, "lead")
+        self._fill(self._label, 60, 14)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave walking from option to option to the form: Qt stops at either end."""
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def take_away(self) -> None:
+        """Show that this is not the answer: it cannot be chosen any more."""
+        self.is_taken_away = True
+        self.setChecked(False)
+        self.setEnabled(False)
+        self.setAccessibleDescription(self.tr("taken away by a hint"))
+        set_look(self._label, "role", "lead-off")
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         colours = theme.in_use()
         chosen = self.isChecked()
         painter = QPainter(self)
+        painter.setOpacity(_TAKEN_AWAY if self.is_taken_away else 1.0)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_ground(
             painter,
@@ -146,17 +167,22 @@ class OptionTick(_Option, QCheckBox):
 
 
 class CheckRow(_Choice, QCheckBox):
-    """A line that can be ticked, with a number at its end: how many questions it brings."""
+    """A line that can be ticked, perhaps with a number at its end: how many questions it brings.
 
-    def __init__(self, text: str) -> None:
+    ``flush`` lines stand at the edge of what is around them.
+    """
+
+    def __init__(self, text: str, *, flush: bool = False) -> None:
         super().__init__()
         self._text = text
+        self._before = 2 if flush else 12
+        self.setAccessibleName(text)
         self.setChecked(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self._count = label("", "small", wrap=False)
         self._label = label(text)
-        self._fill(self._label, 42, 9)
+        self._fill(self._label, self._before + 30, 9)
         self._row.addWidget(self._count)
         self._count.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
@@ -173,7 +199,7 @@ class CheckRow(_Choice, QCheckBox):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_ground(painter, colours.hover, colours.hover, radius=8, rest=False)
         side = theme.px(18)
-        box = QRectF(theme.px(12), (self.height() - side) / 2, side, side)
+        box = QRectF(theme.px(self._before), (self.height() - side) / 2, side, side)
         painter.setPen(QPen(QColor(colours.accent if ticked else colours.control), 1.4))
         painter.setBrush(QColor(colours.accent if ticked else colours.surface))
         painter.drawRoundedRect(box, 5, 5)

@@ -22,12 +22,16 @@ class Prose(QLabel):
 
     def __init__(self, text: str) -> None:
         super().__init__()
+        self._laid: dict[int, QTextLayout] = {}
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(text)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self._laid: dict[tuple[str, str, int], QTextLayout] = {}
+
+    def setText(self, text: str) -> None:
+        self._laid.clear()
+        super().setText(text)
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -52,6 +56,7 @@ class Prose(QLabel):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._laid.clear()
             self.updateGeometry()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -71,9 +76,8 @@ class Prose(QLabel):
         return QFontMetricsF(self.font()).height() * _LINE
 
     def _lines(self, width: int) -> QTextLayout:
-        """The text broken into lines of this width; layouts of a label asks for few widths."""
-        wanted = (self.text(), self.font().key(), width)
-        known = self._laid.get(wanted)
+        """The text broken into lines of this width; a layout asks for few widths, each often."""
+        known = self._laid.get(width)
         if known is not None:
             return known
         if len(self._laid) > 8:
@@ -87,5 +91,5 @@ class Prose(QLabel):
             line.setLineWidth(max(1, width))
             line.setPosition(QPointF(0, 0))
         layout.endLayout()
-        self._laid[wanted] = layout
+        self._laid[width] = layout
         return layout

@@ -51,7 +51,7 @@ class SourcePane(QFrame):
         self._show(self._evidence, tuple(evidence))
 
     def also_mark(self, evidence: Sequence[Evidence]) -> None:
-        """Mark other places without scrolling to them."""
+        """Mark other places as well; the evidence stays where it is seen."""
         source = self.source()
         if source is not None and evidence:
             revealed = self._evidence[:1]

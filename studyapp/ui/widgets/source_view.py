@@ -88,6 +88,7 @@ class SourceView(QTextEdit):
         self._others = tuple(others)
         self._revealed = None
         self._mark_anew()
+        self.viewport().update()  # the bars stand in the margin, beside the marked words
 
     def reveal(self, span: Span) -> None:
         """Scroll until the span stands in the upper third; it stays there when resized."""
@@ -219,9 +220,17 @@ class SourceView(QTextEdit):
             for span in self._marked
         ] + [
             self._selection(span, colours.other, colours.other_line, dashed, colours.text)
-            for span in self._others
+            for span in self._near(self._others)
         ]
-        self.setExtraSelections(selections)
+        self.setExtraSelections([*self._grounds(), *selections])
+
+    def _near(self, others: Sequence[Span]) -> Sequence[Span]:
+        """Those other places that need their mark now; a plain page marks them all."""
+        return others
+
+    def _grounds(self) -> list[QTextEdit.ExtraSelection]:
+        """What lies below the marks; a plain page has nothing there."""
+        return []
 
     def _selection(
         self,

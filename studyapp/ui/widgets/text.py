@@ -46,3 +46,8 @@ def set_look(widget: QWidget, name: str, value: str) -> None:
 def shown_text(text: str) -> str:
     """The text for a button: an ampersand would otherwise underline the next letter."""
     return text.replace("&", "&&")
+
+
+def breakable(path: str) -> str:
+    """The path with places where a line may break: it has no spaces to break at."""
+    return path.replace("/", "/\u200b")

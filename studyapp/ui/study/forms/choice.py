@@ -16,36 +16,58 @@ class ChoiceForm(AnswerForm):
         self._several = item.kind is Kind.MULTIPLE_CHOICE
         make = OptionTick if self._several else OptionButton
         self._group = QButtonGroup(self)
-        self._group.setExclusive(not self._several)
-        self.options = [make(number, option.text) for number, option in enumerate(item.options, 1)]
-        for index, option in enumerate(self.options):
-            self._group.addButton(option, index)
+        self.options: list[OptionButton | OptionTick] = [
+            make(number, option.text) for number, option in enumerate(item.options, 1)
+        ]
+        for option in self.options:
+            if not self._several:  # Qt keeps the Tab key out of all buttons of a group but one
+                self._group.addButton(option)
+            option.toggled.connect(lambda: self.changed.emit())
             self.body.addWidget(option)
-        self._group.idToggled.connect(lambda: self.changed.emit())
 
     def response(self) -> Chosen | None:
-        chosen = tuple(index for index, each in enumerate(self.options) if each.isChecked())
+        chosen = tuple(index for index, each in enumerate(self._left()) if each.isChecked())
         return Chosen(chosen) if chosen else None
 
     def advice(self) -> str:
         last = len(self.options)
         if self._several:
-            return self.tr("Choose all that are right, with 1–{last}").format(last=last)
+            return self.tr("Choose all that are right, with 1–{last} or Space").format(last=last)
         return self.tr("Choose with 1–{last}").format(last=last)
 
     def take_focus(self) -> None:
-        """The focus goes to the chosen option, and to none while nothing is chosen."""
-        chosen = self._group.checkedButton()
-        if chosen is not None:
-            chosen.setFocus()
+        """The focus goes to the chosen option, or to the first: that chooses nothing yet."""
+        left = self._left()
+        chosen = (option for option in left if option.isChecked())
+        next(chosen, left[0]).setFocus()
 
     def press_number(self, number: int) -> None:
-        if number <= len(self.options):
+        if number <= len(self.options) and not self.options[number - 1].is_taken_away:
             option = self.options[number - 1]
             option.setChecked(not option.isChecked() or not self._several)
             option.setFocus()
 
-    def press_arrow(self, *, down: bool) -> None:
-        option = self.options[0 if down else -1]
+    def take_away(self, index: int) -> None:
+        self._group.setExclusive(False)  # else the option that is chosen could not be unchosen
+        self._left()[index].take_away()
+        self._group.setExclusive(True)
+        self.changed.emit()
+
+    def press_arrow(self, *, down: bool) -> bool:
+        """Go to the next option, behind the last one to the first.
+
+        Where one is to be chosen it is chosen at once; the first arrow chooses the first.
+        """
+        left = self._left()
+        here = [option for option in left if option.hasFocus()]
+        if here and (self._several or here[0].isChecked()):
+            option = left[(left.index(here[0]) + (1 if down else -1)) % len(left)]
+        else:
+            option = left[0 if down else -1]
         option.setFocus()
         option.setChecked(option.isChecked() or not self._several)
+        return True
+
+    def _left(self) -> list[OptionButton | OptionTick]:
+        """The options that no hint took away, as the item has them then."""
+        return [option for option in self.options if not option.is_taken_away]

@@ -34,6 +34,7 @@ class FlashcardForm(AnswerForm):
         self.options = [OptionButton(number, name) for number, name in enumerate(names, 1)]
         for index, option in enumerate(self.options):
             self._group.addButton(option, index)
+            option.clicked.connect(lambda: self.given.emit())
             self.body.addWidget(option)
             option.hide()
         self._back.hide()
@@ -54,8 +55,17 @@ class FlashcardForm(AnswerForm):
 
     def press_number(self, number: int) -> None:
         if number <= len(self.options) and not self._back.isHidden():
-            self.options[number - 1].setChecked(True)
-            self.options[number - 1].setFocus()
+            self.options[number - 1].click()
+
+    def press_arrow(self, *, down: bool) -> bool:
+        """Go from one to the next; Enter or Space rates then."""
+        if self._back.isHidden():
+            return False
+        focused = [index for index, each in enumerate(self.options) if each.hasFocus()]
+        index = (focused[0] + (1 if down else -1)) % len(self.options) if focused else 0
+        self.options[index].setFocus()
+        self.options[index].setChecked(True)
+        return True
 
     def press_enter(self) -> bool:
         hidden = self._back.isHidden()

@@ -27,6 +27,9 @@ class OrderingForm(AnswerForm):
     def advice(self) -> str:
         return self.tr("Move with Alt+↑ and Alt+↓")
 
+    def keys(self) -> str:
+        return self.advice()
+
     def take_focus(self) -> None:
         self.rows[0].setFocus()
 

@@ -1,76 +1,14 @@
 """A session asks, grades, keeps and ends; a refused save changes nothing."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
-
 import pytest
+from sittings import Clock, play, right_answer
 
 from studyapp.core.attempts import Attempt
 from studyapp.core.bank import Bank, Kind, TopicId
-from studyapp.core.items import (
-    AcceptText,
-    Chosen,
-    Grouped,
-    Item,
-    Matched,
-    Ordered,
-    Pointed,
-    Response,
-    Typed,
-    Verdict,
-)
-from studyapp.storage.bank_files import load_bank
+from studyapp.core.items import Verdict
+from studyapp.core.scheduling.cards import Review
 from studyapp.storage.record import NotSaved, Record
-from studyapp.storage.shipped import shipped
 from studyapp.study import Plan, StudySession, available
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.now = datetime(2026, 1, 1, 12, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        self.now += timedelta(seconds=5)
-        return self.now
-
-
-@pytest.fixture(scope="module")
-def kursk() -> Bank:
-    loaded = load_bank(shipped("questions/kursk.yaml"))
-    assert loaded.bank is not None
-    return loaded.bank
-
-
-@pytest.fixture
-def record(tmp_path: Path) -> Iterator[Record]:
-    opened = Record.open(tmp_path / "learner")
-    yield opened
-    opened.close()
-
-
-def right_answer(item: Item) -> Response:
-    if item.options:
-        return Chosen(tuple(i for i, option in enumerate(item.options) if option.correct))
-    if item.pairs:
-        return Matched(tuple(item.rights.index(pair.right) for pair in item.pairs))
-    if item.groups:
-        members = range(len(item.elements))
-        of = {member: at for at, group in enumerate(item.groups) for member in group.members}
-        return Grouped(tuple(of[member] for member in members))
-    if item.elements:
-        waits = {one: sum(late == one for _, late in item.before) for one in range(4)}
-        return Ordered(tuple(sorted(range(len(item.elements)), key=lambda one: waits[one])))
-    if item.spans:
-        return Pointed(item.spans[0].source, item.spans[0].start)
-    return Typed(item.accept.text[0] if isinstance(item.accept, AcceptText) else item.key)
-
-
-def play(session: StudySession) -> list[Attempt]:
-    while session.item is not None:
-        session.answer(right_answer(session.item), 1.5)
-        session.advance()
-    return session.attempts
 
 
 def test_every_item_answered_rightly_is_right(kursk: Bank, record: Record) -> None:
@@ -140,7 +78,7 @@ def test_a_refused_save_keeps_the_question_and_counts_the_retry_once(
     assert item is not None
     with monkeypatch.context() as broken:
 
-        def refuse(_attempt: Attempt) -> None:
+        def refuse(_attempt: Attempt, _review: Review | None) -> None:
             raise NotSaved("the disk is full")
 
         broken.setattr(record, "add", refuse)

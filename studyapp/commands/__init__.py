@@ -1,0 +1,1 @@
+"""The commands about a learner's data; ``studyapp.cli`` lists them all."""

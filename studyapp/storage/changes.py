@@ -1,0 +1,98 @@
+"""The table of what was undone, set aside, flagged and decided: lines of the journal, kept.
+
+What follows from them stands in other tables (see ``cards``); here they stay as they
+were said, so that the journal can be written again from the database.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+
+import msgspec
+from msgspec.structs import replace
+
+from studyapp.core.attempts import AttemptId, Flag
+from studyapp.core.scheduling.policy import Policy
+from studyapp.storage.checksums import checksum, verify
+from studyapp.storage.journal import Change, Decided, Flagged, SetAside, Undone, decoded
+
+_USUAL = Policy()
+
+_CHANGE: msgspec.json.Decoder[Change] = msgspec.json.Decoder(Change)
+
+
+def insert(connection: sqlite3.Connection, change: Change) -> None:
+    """Keep the change under its number."""
+    columns = (*_place(change), msgspec.json.encode(change).decode())
+    connection.execute(
+        "INSERT INTO changes (seq, sort, subject, entry, checksum) VALUES (?, ?, ?, ?, ?)",
+        (change.seq, *columns, checksum(columns)),
+    )
+
+
+def holds(connection: sqlite3.Connection, change: Change) -> bool:
+    """Whether this very change is kept already."""
+    sort, subject = _place(change)
+    return any(
+        replace(kept, seq=change.seq) == change
+        for kept in _kept(
+            connection, "WHERE sort = ? AND subject = ? AND seq = ?", (sort, subject, change.seq)
+        )
+    )
+
+
+def after(connection: sqlite3.Connection, seq: int) -> Iterator[Change]:
+    """The changes later than ``seq``, in their order."""
+    return _kept(connection, "WHERE seq > ?", (seq,))
+
+
+def policy(connection: sqlite3.Connection) -> Policy:
+    """What the learner decided last; the usual policy where that was never said."""
+    decided = _kept(connection, "WHERE sort = 'decided' AND subject = ''", (), "DESC LIMIT 1")
+    return next((each.policy for each in decided if isinstance(each, Decided)), _USUAL)
+
+
+def flags(connection: sqlite3.Connection) -> list[Flag]:
+    """Oldest first."""
+    flagged = _kept(connection, "WHERE sort = 'flagged' AND subject = ''", ())
+    return [each.flag for each in flagged if isinstance(each, Flagged)]
+
+
+def set_aside(connection: sqlite3.Connection) -> list[SetAside]:
+    """All that was said of what to leave alone, oldest first."""
+    found = _kept(connection, "WHERE sort = 'set_aside' AND subject = ''", ())
+    return [each for each in found if isinstance(each, SetAside)]
+
+
+def is_undone(connection: sqlite3.Connection, attempt: AttemptId) -> bool:
+    """Whether an answer was given and taken back."""
+    return (
+        connection.execute(
+            "SELECT 1 FROM changes WHERE sort = 'undone' AND subject = ?", (attempt,)
+        ).fetchone()
+        is not None
+    )
+
+
+def _kept(
+    connection: sqlite3.Connection, where: str, values: tuple[object, ...], order: str = ""
+) -> Iterator[Change]:
+    rows = connection.execute(
+        f"SELECT seq, checksum, sort, subject, entry FROM changes {where} ORDER BY seq {order}",  # noqa: S608 (from above)
+        values,
+    )
+    for seq, expected, *columns in rows:
+        verify(expected, columns)
+        yield replace(decoded(columns[-1].encode(), _CHANGE), seq=seq)
+
+
+def _place(change: Change) -> tuple[str, str]:
+    """The sort of a change, and what it is about where it is looked for by that."""
+    match change:
+        case Undone(attempt=attempt):
+            return "undone", attempt
+        case SetAside():
+            return "set_aside", ""
+        case Flagged():
+            return "flagged", ""
+        case Decided():
+            return "decided", ""

@@ -1,0 +1,182 @@
+"""Where the items of a session come from: drawn at random, or from facts in a line.
+
+A course is a function of its seed and of the answers so far. So what an undone answer
+brought comes back as it was, and after a crash the same items follow.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import count, islice
+from random import Random
+from typing import Protocol
+
+from studyapp.core.asking import ask_fact
+from studyapp.core.attempts import Attempt
+from studyapp.core.bank import Bank, FactId
+from studyapp.core.forms import GRADED, draw
+from studyapp.core.items import Item
+from studyapp.core.scheduling.rating import Rating, rate
+from studyapp.core.sessions import Mode, Plan, in_line
+from studyapp.storage.record import Record
+
+# How far back an item must not be answered by one that was shown.
+_NEAR = 30
+
+# Who learns asks again what was forgotten.
+_AGAIN = frozenset({Mode.LEARN, Mode.MISTAKES})
+
+Attempts = Sequence[Attempt]
+
+
+class Course(Protocol):
+    """What follows after the answers so far."""
+
+    def item(self, attempts: Attempts) -> Item | None:
+        """The item to ask next, None at the end."""
+        ...
+
+    def total(self, attempts: Attempts) -> int:
+        """How many items there are, those answered and those that are known to follow."""
+        ...
+
+    def drop(self, fact: FactId, attempts: Attempts) -> None:
+        """Leave a fact out from now on."""
+        ...
+
+
+def course_of(
+    bank: Bank,
+    plan: Plan,
+    queue: Sequence[FactId],
+    record: Record,
+    aside: set[FactId],
+    attempts: Attempts,
+) -> Course:
+    """The course of a session of which ``attempts`` are made, without what is set ``aside``.
+
+    An exam is the same for everybody: it leaves nothing out.
+    """
+    match plan.mode:
+        case Mode.LEARN | Mode.MISTAKES | Mode.READ:
+            return Lined(bank, plan, queue, record, aside)
+        case Mode.EXAM:
+            return _form(bank, plan, set(), attempts)
+        case Mode.QUIZ | Mode.CRAM:
+            return _form(bank, plan, aside, attempts)
+        case Mode.MARATHON:
+            return _endless(bank, plan, aside, attempts)
+
+
+class Drawn:
+    """Items of which each has its place, and perhaps more to follow them.
+
+    What follows leaves out the facts that are ``gone``, also those that go later.
+    """
+
+    def __init__(self, items: Sequence[Item], more: Iterator[Item], gone: set[FactId]) -> None:
+        self._items = list(items)
+        self._more = more
+        self._gone = gone
+
+    def item(self, attempts: Attempts) -> Item | None:
+        place = len(attempts)
+        if place == len(self._items):
+            self._items += islice(self._more, 1)
+        return self._items[place] if place < len(self._items) else None
+
+    def total(self, attempts: Attempts) -> int:
+        return max(len(self._items), len(attempts))
+
+    def drop(self, fact: FactId, attempts: Attempts) -> None:
+        place = len(attempts)
+        self._items[place:] = [item for item in self._items[place:] if item.fact != fact]
+        self._gone.add(fact)
+
+
+class Lined:
+    """Facts in a line, each asked in the way that its card calls for."""
+
+    def __init__(
+        self, bank: Bank, plan: Plan, queue: Sequence[FactId], record: Record, aside: set[FactId]
+    ) -> None:
+        self._bank = bank
+        self._plan = plan
+        self._queue = queue
+        self._record = record
+        self._gone = set(aside)
+
+    def item(self, attempts: Attempts) -> Item | None:
+        while line := self._line(attempts):
+            item = self._item_on(line[0], attempts)
+            if item is not None:
+                return item
+            self._gone.add(line[0])
+        return None
+
+    def total(self, attempts: Attempts) -> int:
+        return len(attempts) + len(self._line(attempts))
+
+    def drop(self, fact: FactId, _attempts: Attempts) -> None:
+        self._gone.add(fact)
+
+    def _line(self, attempts: Attempts) -> list[FactId]:
+        asked = [(each.item.fact, _forgotten(each)) for each in attempts]
+        return in_line(self._queue, asked, self._gone, again=self._plan.mode in _AGAIN)
+
+    def _item_on(self, fact: FactId, attempts: Attempts) -> Item | None:
+        if fact not in self._bank.entries:
+            return None
+        bank = self._bank
+        return ask_fact(
+            self._record.card(bank.id, fact),
+            bank,
+            self._plan.kinds or GRADED,
+            self._record.recent_kinds(bank.id, fact),
+            [each.item for each in attempts[-_NEAR:]],
+            Random(f"{self._plan.seed}/{bank.id}/{len(attempts)}/{fact}"),
+        )
+
+
+def _form(bank: Bank, plan: Plan, aside: set[FactId], attempts: Attempts) -> Drawn:
+    """A form of so many items; the answered ones first, as they were before any hint."""
+    form = draw(bank, plan.seed, plan.topics, plan.kinds, plan.facts)
+    drawn = {
+        item.id: item
+        for item in islice((item for item in form if item.fact not in aside), plan.count)
+    }
+    answered = [drawn.pop(each.item.id, each.item) for each in attempts]
+    ahead = list(drawn.values())[: max(plan.count - len(answered), 0)]
+    return Drawn(answered + ahead, iter(()), set())
+
+
+def _endless(bank: Bank, plan: Plan, aside: set[FactId], attempts: Attempts) -> Drawn:
+    """Form after form: each asks everything before anything comes again."""
+    gone = set(aside)
+    forms = _forms(bank, plan, gone)
+    answered = [
+        item if item.id == each.item.id else each.item
+        for each, item in zip(attempts, forms, strict=False)
+    ]
+    return Drawn(answered, forms, gone)
+
+
+def _forms(bank: Bank, plan: Plan, gone: set[FactId]) -> Iterator[Item]:
+    """Without end, as long as there is anything left to ask."""
+    for number in count():
+        asked = False
+        for item in draw(bank, plan.seed + number, plan.topics, plan.kinds, plan.facts):
+            if item.fact not in gone:
+                asked = True
+                yield item
+        if not asked:
+            return
+
+
+def _forgotten(attempt: Attempt) -> bool:
+    """Whether an answer is rated "again"; how long it took does not matter for that."""
+    found = rate(
+        attempt.grade.score,
+        attempt.item.kind,
+        hints=attempt.hints,
+        confidence=attempt.confidence,
+    )
+    return found is Rating.AGAIN

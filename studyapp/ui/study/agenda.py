@@ -1,0 +1,51 @@
+"""What the start page tells of the learner's day."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from msgspec import Struct
+
+from studyapp.core.attempts import Session
+from studyapp.core.bank import Bank
+from studyapp.core.scheduling.cards import NEVER, Card
+from studyapp.core.scheduling.daily import Today
+from studyapp.core.scheduling.days import Day
+from studyapp.storage.record import Record
+
+
+class Agenda(Struct, frozen=True):
+    """What is left for ``today``; in how many days the next card is due (None wnow tnow
+    is none); the session that was interrupted, and how many answers it has.
+    """
+
+    today: Today
+    next_due: int | None = None
+    interrupted: Session | None = None
+    answered: int = 0
+
+
+def agenda(bank: Bank, record: Record, now: datetime) -> Agenda:
+    """What tnow is to do with a set, in the time zone of this machine."""
+    # They bring the graders: not before the window is up.
+    from studyapp.study.today import due_today, learners_day
+
+    policy = record.policy()
+    today = due_today(bank, record, now, policy)
+    day = learners_day(now, policy, None)
+    # All cards are read only wnow the answer depends on them: tnow may be many.
+    idle = not today.due and not today.new
+    next_due = _next_due(record.cards(bank.id).values(), day) if idle else None
+    interrupted = record.interrupted(bank.id)
+    answered = len(record.attempts(interrupted.id)) if interrupted else 0
+    return Agenda(today, next_due, interrupted, answered)
+
+
+def when_due(card: Card, day: Day) -> int | None:
+    """In how many days a card is asked again, None wnow it never is."""
+    due = max(card.due, card.buried_until)
+    return None if card.suspended or due >= NEVER else max(0, due - day)
+
+
+def _next_due(cards: Iterable[Card], day: Day) -> int | None:
+    ahead = (when_due(card, day) for card in cards)
+    return min((days for days in ahead if days), default=None)

@@ -1,0 +1,243 @@
+"""Sums by the hour follow every answer, and become days where the learner lives."""
+
+import sqlite3
+from contextlib import closing
+from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+import pytest
+from answers import NOON, attempt, item
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from studyapp.core.attempts import AttemptId
+from studyapp.core.bank import BankId, FactId, Kind
+from studyapp.core.certainty import Confidence
+from studyapp.core.items import Chosen, Element, Group, Grouped, Option, Reason
+from studyapp.core.statistics.attribution import STATEMENTS, Attributed
+from studyapp.core.statistics.timeline import Period
+from studyapp.storage import database
+from studyapp.storage.folders import DATABASE
+from studyapp.storage.tallies import HOURS, Clock, Split
+
+KURSK = BankId("kursk")
+LONDON, KYIV = ZoneInfo("Europe/London"), ZoneInfo("Europe/Kyiv")
+
+
+def sums(record, split, bank=KURSK):
+    return {one.heading: (one.answered, one.score) for one in record.totals(split, bank)}
+
+
+def hours(folder):
+    with closing(sqlite3.connect(folder / DATABASE)) as connection:
+        return connection.execute("SELECT * FROM hours ORDER BY 1, 2, 3, 4").fetchall()
+
+
+def test_answers_are_summed_by_topic_kind_and_confidence(record):
+    record.add(attempt(1, score=0.5))
+    record.add(replace(attempt(2), confidence=Confidence.SURE))
+
+    assert sums(record, Split.TOPIC) == {"course": (2, 1.5)}
+    assert sums(record, Split.KIND) == {"single_choice": (2, 1.5)}
+    assert sums(record, Split.CONFIDENCE) == {"sure": (1, 1.0)}
+
+
+def test_days_have_their_answers_and_times_of_all_banks(record):
+    record.add(attempt(1, seconds=4.25))
+    record.add(attempt(2, shown=item(bank="forts"), seconds=4.25))
+    (found,) = record.daily(Clock(UTC, 0))
+
+    assert (date.fromordinal(found.day), found.heading) == (date(2026, 3, 1), "")
+    assert (found.answered, found.score, found.seconds) == (2, 2.0, 8.5)
+
+
+def test_banks_are_kept_apart(record):
+    record.add(attempt(1))
+    record.add(attempt(2, shown=item(bank="forts", topic="walls")))
+
+    assert sums(record, Split.TOPIC) == {"course": (1, 1.0)}
+    assert sums(record, Split.TOPIC, BankId("forts")) == {"walls": (1, 1.0)}
+
+
+@pytest.mark.parametrize(
+    ("days", "period", "starts"),
+    [
+        (5, Period.DAY, [date(2026, 3, 1), date(2026, 3, 6)]),
+        (20, Period.WEEK, [date(2026, 2, 23), date(2026, 3, 16)]),
+        (100, Period.MONTH, [date(2026, 3, 1), date(2026, 6, 1)]),
+    ],
+)
+def test_the_longer_the_time_the_longer_the_periods(record, days, period, starts):
+    record.add(attempt(1, score=0.5))
+    record.add(attempt(2, at=NOON + timedelta(days=days)))
+    chosen, found = record.by_period(Split.TOPIC, KURSK, 10, Clock(UTC, 4))
+
+    assert chosen is period
+    assert [date.fromordinal(one.day) for one in found] == starts
+    assert [(one.answered, one.score) for one in found] == [(1, 0.5), (1, 1.0)]
+
+
+def test_without_answers_there_are_no_periods(record):
+    assert record.by_period(Split.TOPIC, KURSK, 10, Clock(UTC, 4)) == (Period.DAY, [])
+
+
+@given(
+    hour=st.integers(438_000, 526_000),  # from 2019 to 2030
+    zone=st.sampled_from(["Europe/London", "America/St_Johns", "Asia/Kolkata", "Pacific/Apia"]),
+    day_begins=st.integers(0, 23),
+)
+def test_each_hour_lies_between_the_first_of_its_day_and_of_the_next(hour, zone, day_begins):
+    clock = Clock(ZoneInfo(zone), day_begins)
+    day = clock.day(hour)
+
+    assert clock.first_hour(day) <= hour < clock.first_hour(day + 1)
+
+
+def test_multiple_choice_of_statements_has_a_heading_of_its_own(record):
+    listed = item(kind=Kind.MULTIPLE_CHOICE)
+    record.add(attempt(1, shown=listed))
+    record.add(attempt(2, shown=replace(listed, facts=(FactId("one"), FactId("other")))))
+
+    assert set(sums(record, Split.KIND)) == {"multiple_choice", STATEMENTS}
+
+
+@pytest.mark.parametrize(
+    ("at", "zone", "day_begins", "day"),
+    [
+        (datetime(2026, 3, 1, 23, 10, tzinfo=UTC), KYIV, 0, date(2026, 3, 2)),
+        (datetime(2026, 3, 2, 1, 10, tzinfo=UTC), KYIV, 4, date(2026, 3, 1)),
+        (datetime(2026, 3, 29, 2, 50, tzinfo=UTC), LONDON, 4, date(2026, 3, 28)),
+        (datetime(2026, 3, 29, 3, 10, tzinfo=UTC), LONDON, 4, date(2026, 3, 29)),
+        (datetime(2026, 10, 25, 3, 50, tzinfo=UTC), LONDON, 4, date(2026, 10, 24)),
+    ],
+)
+def test_days_are_those_of_the_learner(record, at, zone, day_begins, day):
+    record.add(attempt(1, at=at))
+    clock = Clock(zone, day_begins)
+    (found,) = record.daily(clock)
+    _, (also,) = record.by_period(Split.TOPIC, KURSK, 10, clock)
+
+    assert date.fromordinal(found.day) == date.fromordinal(also.day) == day
+
+
+def test_without_a_zone_the_computer_knows_it(record):
+    at = datetime(2026, 3, 1, 12, tzinfo=UTC)
+    record.add(attempt(1, at=at))
+    (found,) = record.daily(Clock(None, 0))
+
+    assert found.day == at.astimezone().toordinal()
+
+
+def test_an_answer_that_is_taken_back_leaves_no_trace(record, folder):
+    record.add(attempt(1, score=0.1))
+    before = hours(folder)
+    last = replace(attempt(2, score=0.7, seconds=3.3), confidence=Confidence.GUESS)
+    record.add(last)
+    record.take_back(last.id)
+
+    assert hours(folder) == before
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    answers=st.lists(
+        st.tuples(st.sampled_from(["course", "losses"]), st.floats(0, 1), st.booleans()),
+        max_size=12,
+    )
+)
+def test_sums_are_those_of_the_answers_that_are_left(record, folder, answers):
+    left = []
+    for number, (topic, score, undone) in enumerate(answers):
+        given_answer = replace(
+            attempt(number, shown=item(topic=topic), score=score),
+            id=AttemptId(str(uuid4())),
+        )
+        record.add(given_answer)
+        if undone:
+            record.take_back(given_answer.id)
+        else:
+            left.append(given_answer)
+    found = sums(record, Split.TOPIC)
+    counted = sum(answered for answered, _ in found.values())
+    points = sum(score for _, score in found.values())
+    for one in left:
+        record.take_back(one.id)
+
+    assert counted == len(left)
+    assert points == pytest.approx(sum(one.grade.score for one in left), abs=1e-5)
+    assert hours(folder) == []
+
+
+def test_a_database_that_lacks_the_sums_gets_them(folder, record):
+    for number in range(5):
+        record.add(replace(attempt(number), confidence=Confidence.FAIRLY))
+    record.close()
+    with closing(database.connect(folder / DATABASE)) as connection:
+        expected = hours(folder)
+        for kind, name in connection.execute(
+            "SELECT type, name FROM sqlite_schema WHERE name IN ('attempt_timed',"
+            " 'attempt_untimed', 'hours', 'counted_answers', 'attempts_of_speakers')"
+            " ORDER BY type = 'table'"
+        ).fetchall():
+            connection.execute(f"DROP {kind} {name}")
+        for statement in HOURS:
+            connection.execute(statement)
+
+    assert hours(folder) == expected
+
+
+def who_says(*names):
+    options = tuple(Option(name, number == 0, "", Reason.KEY) for number, name in enumerate(names))
+    return replace(item(kind=Kind.WHO_SAYS), key=names[0], options=options)
+
+
+def test_the_speaker_chosen_is_told(record):
+    shown = who_says("Moscow", "Kiev", "The article, in its own voice")
+    record.add(replace(attempt(1, shown=shown), response=Chosen((1,))))
+    record.add(replace(attempt(2, shown=shown), response=Chosen((0,))))
+
+    assert record.attributions(KURSK, 10) == [
+        Attributed("Moscow", "Moscow"),
+        Attributed("Moscow", "Kiev"),
+    ]
+
+
+def test_who_did_not_know_took_nobody_for_another(record):
+    record.add(replace(attempt(1, shown=who_says("Moscow", "Kiev")), response=Chosen(())))
+
+    assert record.attributions(KURSK, 10) == []
+
+
+def test_each_statement_of_a_grouping_counts(record):
+    elements = tuple(Element(str(n), "", (), FactId(str(n))) for n in range(3))
+    groups = (Group("Moscow", (0, 2)), Group("Kiev", (1,)))
+    shown = replace(item(kind=Kind.GROUPING), options=(), elements=elements, groups=groups)
+    record.add(replace(attempt(1, shown=shown), response=Grouped((0, 0, -1))))
+
+    assert record.attributions(KURSK, 10) == [
+        Attributed("Moscow", "Moscow"),
+        Attributed("Kiev", "Moscow"),
+    ]
+
+
+def test_the_latest_answers_about_speakers_are_read_and_no_others(record):
+    record.add(replace(attempt(1, shown=who_says("Moscow", "Kiev")), response=Chosen((1,))))
+    record.add(replace(attempt(2, shown=who_says("Zelensky", "Kiev")), response=Chosen((1,))))
+    record.add(attempt(3))
+
+    assert record.attributions(KURSK, 1) == [Attributed("Zelensky", "Kiev")]
+
+
+def test_answers_about_speakers_are_found_by_an_index(folder, record):
+    record.add(attempt(1))
+    with closing(sqlite3.connect(folder / DATABASE)) as connection:
+        plan = connection.execute(
+            "EXPLAIN QUERY PLAN SELECT item, response FROM attempts"
+            " WHERE bank = ? AND kind IN ('who_says', 'grouping') ORDER BY seq DESC LIMIT ?",
+            ("kursk", 10),
+        ).fetchall()
+
+    assert "attempts_of_speakers" in plan[0][-1]
+    assert not any("B-TREE" in step[-1] for step in plan)
