@@ -261,7 +261,9 @@ def present(families: tuple[str, ...]) -> list[str]:
 
 def _style_sheet(colours: Colours, percent: int) -> str:
     sizes = {f"px{size}": f"{scaled(size, percent)}px" for size in _SIZES}
-    return _template().substitute(asdict(colours), **sizes)
+    # Where a dim colour is not seen well, a broken edge tells that a button is disabled.
+    edge = "dashed" if colours is CONTRAST else "solid"
+    return _template().substitute(asdict(colours), **sizes, disabled_edge=edge)
 
 
 @cache

@@ -17,7 +17,7 @@ def day(text: str) -> int:
     ("minutes", "said"),
     [
         (0, "0 min"),
-        (0.4, "under 1 min"),
+        (0.4, "< 1 min"),
         (25, "25 min"),
         (60, "1 h"),
         (200, "3 h 20 min"),

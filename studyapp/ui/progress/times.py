@@ -13,7 +13,7 @@ def tr(text: str) -> str:
 def time_text(minutes: float) -> str:
     """25 min, 3 h 20 min, 25 h: no minutes beside many hours."""
     if 0 < minutes < 1:
-        return tr("under 1 min")
+        return tr("< 1 min")
     if minutes >= _MANY * HOUR:
         return tr("{n} h").format(n=round(minutes / HOUR))
     hours, left = divmod(round(minutes), HOUR)
