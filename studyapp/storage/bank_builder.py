@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from hashlib import sha256
-from typing import Any
+from typing import Any, TypeVar
 
 from msgspec import Struct
 
@@ -31,6 +31,8 @@ from studyapp.storage.fact_builder import build_fact
 from studyapp.storage.schema_errors import Path
 from studyapp.storage.yaml_reader import Document
 
+E = TypeVar("E")
+M = TypeVar("M")
 ReadFile = Callable[[str], bytes]
 
 
@@ -96,22 +98,11 @@ def _build(reader: EntryReader, frame: _FileFrame, read_file: ReadFile) -> Bank:
         for node in frame.facts
         if isinstance(node, dict) and isinstance(node.get("id"), str)
     }
-    facts = [
-        build_fact(reader, entry, at)
-        for entry, at in reader.each(frame.facts, schema.FactEntry, "facts")
-    ]
-    questions = [
-        _question(reader, entry, at)
-        for entry, at in reader.each(frame.questions, schema.QuestionEntry, "questions")
-    ]
-    changes = [
-        _change(reader, entry, at)
-        for entry, at in reader.each(frame.changes, schema.ChangeEntry, "changes")
-    ]
-    unstated = [
-        _unstated(reader, entry, at)
-        for entry, at in reader.each(frame.unstated, schema.UnstatedEntry, "unstated")
-    ]
+    facts = _made(reader, frame.facts, schema.FactEntry, "facts", build_fact)
+    questions = _made(reader, frame.questions, schema.QuestionEntry, "questions", _question)
+    changes = _made(reader, frame.changes, schema.ChangeEntry, "changes", _change)
+    unstated = _made(reader, frame.unstated, schema.UnstatedEntry, "unstated", _unstated)
+    disputes = _made(reader, frame.disputes, schema.DisputeEntry, "disputes", _dispute)
     return Bank(
         id=BankId(frame.bank),
         title=frame.title,
@@ -120,10 +111,7 @@ def _build(reader: EntryReader, frame: _FileFrame, read_file: ReadFile) -> Bank:
         topics={TopicId(topic): name for topic, name in frame.topics.items()},
         entities=reader.entities,
         facts={fact.id: fact for fact in facts if fact is not None},
-        disputes=tuple(
-            _dispute(reader, entry, at)
-            for entry, at in reader.each(frame.disputes, schema.DisputeEntry, "disputes")
-        ),
+        disputes=tuple(disputes),
         notes=tuple(
             Note(evidence, entry.note)
             for entry, at in reader.each(frame.notes, schema.NoteEntry, "notes")
@@ -139,6 +127,17 @@ def _build(reader: EntryReader, frame: _FileFrame, read_file: ReadFile) -> Bank:
         unstated={entry.id: entry for entry in unstated},
         apart=frozenset(_apart(reader, frame.apart)),
     )
+
+
+def _made(
+    reader: EntryReader,
+    nodes: list[Any],
+    kind: type[E],
+    name: str,
+    make: Callable[[EntryReader, E, Path], M],
+) -> list[M]:
+    """What ``make`` makes of every well-formed entry of a list."""
+    return [make(reader, entry, at) for entry, at in reader.each(nodes, kind, name)]
 
 
 def _read_source(
