@@ -16,6 +16,8 @@ from study_history import NOW, past, store
 
 from studyapp.core.attempts import Tally
 from studyapp.core.bank import Bank
+from studyapp.core.scheduling.days import day_of
+from studyapp.core.scheduling.policy import Policy
 from studyapp.storage.record import Record
 from studyapp.ui import theme
 from studyapp.ui.progress.chart_view import ChartView
@@ -255,3 +257,18 @@ def test_guesses_that_are_mostly_right_could_be_surer() -> None:
     reading = confidence_chart([Tally("guess", 200, 180.0)]).reading
 
     assert reading == "“A guess” was right 90\u00a0% of the time: you could have been surer."
+
+
+def test_the_forecast_tells_what_will_be_known_in_the_exam(
+    figures: Callable[[int], Figures],
+) -> None:
+    plain = figures(90)
+    assert "exam" not in plain.chart(View.FORECAST).reading
+
+    policy = Policy(exam_day=day_of(NOW, UTC, Policy().day_begins) + 20)
+    plain._record.set_policy(policy)
+    planned = Figures(plain._record, plain.bank, NOW, UTC).chart(View.FORECAST)
+    plain._record.set_policy(Policy())
+
+    assert "On the day of the exam" in planned.reading
+    assert "if you stopped today" in planned.reading

@@ -117,7 +117,8 @@ class Figures:
         policy = self._policy
         if view is View.FORECAST:
             cards = self._record.cards(self.bank.id) if self.bank else {}
-            return forecast_chart(list(cards.values()), self._today, policy)
+            unseen = sum(entry not in cards for entry in self.bank.entries) if self.bank else 0
+            return forecast_chart(list(cards.values()), unseen, self._today, policy)
         return memory_chart(foreseen(self._histories(), policy), policy.desired_retention)
 
     def _habits(self, view: View) -> Chart:

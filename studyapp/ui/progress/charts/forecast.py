@@ -1,14 +1,15 @@
 """How many facts fall due on each of the next days."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
+from random import Random
 
 from PySide6.QtCore import QCoreApplication
 
 from studyapp.core.scheduling.cards import Card
 from studyapp.core.scheduling.days import Day
-from studyapp.core.scheduling.forecast import due_counts, known
+from studyapp.core.scheduling.forecast import due_counts, known, outlook
 from studyapp.core.scheduling.policy import Policy
 from studyapp.core.statistics.timeline import Period, start_of
 from studyapp.ui import theme, words
@@ -19,13 +20,16 @@ from studyapp.ui.progress.plot import Plot, Spot
 
 DAYS = 30
 
+# An exam farther off is not worked out: no plan holds for longer (days).
+_FARTHEST = 400
+
 
 def tr(text: str) -> str:
     return QCoreApplication.translate("forecast", text)
 
 
-def forecast_chart(cards: Sequence[Card], today: Day, policy: Policy) -> Chart:
-    """What falls due, as things stand; facts never asked are left out."""
+def forecast_chart(cards: Sequence[Card], unseen: int, today: Day, policy: Policy) -> Chart:
+    """What falls due, as things stand; the ``unseen`` facts count for the exam day only."""
     title = tr("What comes back when")
     met = [card for card in cards if card.reviews]
     if not met:
@@ -37,7 +41,7 @@ def forecast_chart(cards: Sequence[Card], today: Day, policy: Policy) -> Chart:
     return Chart(
         title,
         tr("Facts that fall due, on each of the next {n} days").format(n=DAYS),
-        _reading(met, counts, today, policy),
+        " ".join([_reading(met, counts, today, policy), *_on_exam_day(met, unseen, today, policy)]),
         _numbers(counts, today),
         partial(_draw, counts=counts, today=today),
     )
@@ -57,6 +61,23 @@ def _reading(cards: Sequence[Card], counts: list[int], today: Day, policy: Polic
         left=round(left),
         met=len(cards),
         last=dates.day_text(today + DAYS),
+    )
+
+
+def _on_exam_day(cards: Sequence[Card], unseen: int, today: Day, policy: Policy) -> Iterator[str]:
+    """What would be known in the exam, if the plan is kept and if studying stopped today."""
+    if policy.exam_day is None or not today < policy.exam_day <= today + _FARTHEST:
+        return
+    # The same day draws the same course, so that the figures stay while they are looked at.
+    course = outlook(cards, unseen, today, policy.exam_day - today, policy, Random(today))
+    yield tr(
+        "On the day of the exam, {day}, you would know about {known} of {all} if you keep to the"
+        " plan, and {stopped} if you stopped today."
+    ).format(
+        day=dates.day_text(policy.exam_day),
+        known=round(course.known),
+        all=len(cards) + unseen,
+        stopped=round(course.if_stopped),
     )
 
 
