@@ -13,6 +13,7 @@ from msgspec import Struct
 from studyapp.core.attempts import Attempt, SessionScore
 from studyapp.core.scheduling.cards import NEVER, Card
 from studyapp.core.scheduling.days import Day
+from studyapp.core.spreadsheets import as_cell
 from studyapp.storage.record import Record
 
 _ATTEMPT = (
@@ -20,9 +21,6 @@ _ATTEMPT = (
 )
 _SESSION = "started finished bank title mode planned answered score seed id"
 _CARD = "bank fact due stability difficulty last_review reviews lapses suspended buried_until"
-
-# A spreadsheet reads a cell that begins so as a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Table(StrEnum):
@@ -205,13 +203,4 @@ def _local(moment: datetime) -> str:
 
 
 def _cell(value: object) -> str:
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(_FORMULA) and not _is_number(text) else text
-
-
-def _is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True
+    return "" if value is None else as_cell(str(value))

@@ -1,9 +1,9 @@
-"""The quiz in a terminal: options by number, text as typed."""
+"""Items in a terminal: what there is to choose from, what a line answers, what it was worth."""
 
 import re
-import time
 from collections.abc import Iterable
 
+from studyapp.core.attempts import Attempt
 from studyapp.core.bank import Bank, Kind
 from studyapp.core.items import (
     Chosen,
@@ -17,8 +17,6 @@ from studyapp.core.items import (
     Typed,
 )
 from studyapp.core.sources import Source
-from studyapp.storage.record import NotSaved
-from studyapp.study import StudySession
 
 # Longer numbers name no option.
 _DIGITS = 6
@@ -27,57 +25,7 @@ _DIGITS = 6
 _RECALLED = {"1": 0.0, "2": 0.5, "3": 1.0}
 
 
-def ask_all(session: StudySession, bank: Bank) -> int:
-    """Ask until the session or the input ends; the exit code is 1 where an answer was refused."""
-    if session.item is None:
-        print("No question of the chosen kinds can be made from this set.")
-        return 1
-    print(f"{bank.title}\n{session.total} questions. An empty line means “I don't know”.\n")
-    code = 0
-    while session.item is not None:
-        given = _ask(session, bank)
-        try:
-            if given is None:
-                print("\nThe session ends here.")
-                session.stop()
-            else:
-                _answer(session, *given)
-                session.advance()
-        except NotSaved as error:
-            print(error)
-            code = 1
-            break
-    _print_score(session)
-    return code
-
-
-def _ask(session: StudySession, bank: Bank) -> tuple[Response, float] | None:
-    """The learner's response and the seconds it took; None at the end of the input."""
-    item = session.item
-    assert item is not None, "only an open session asks"
-    begun = time.monotonic()
-    print(f"{session.number}/{session.total}  {item.stem}")
-    try:
-        hint = _show(item, bank)
-        while True:
-            line = _typed_line()
-            response = _read(line, item, bank) if line else Chosen(())
-            if response is not None:
-                return response, time.monotonic() - begun
-            print(hint)
-    except (EOFError, RuntimeError):  # the end of the input, or there never was one
-        return None
-
-
-def _typed_line() -> str:
-    """A line of the learner's; one that is no text in this terminal's encoding reads as empty."""
-    try:
-        return input("> ").strip()
-    except UnicodeDecodeError:
-        return ""
-
-
-def _show(item: Item, bank: Bank) -> str:
+def show_choices(item: Item, bank: Bank) -> str:
     """Print what there is to choose from; returns how to answer, for a line that is not read."""
     match item.kind:
         case Kind.MATCHING:
@@ -96,7 +44,6 @@ def _show(item: Item, bank: Bank) -> str:
             _number(source.text[one.span.start : one.span.end] for one in source.sentences)
             return f"Type the number of a sentence, from 1 to {len(source.sentences)}."
         case Kind.FLASHCARD:
-            input("Recall the answer, then press Enter. ")
             print(f"   {item.key}. {item.statement}")
             _number(["I did not know it", "I knew part of it", "I knew it"])
             return "Type a number from 1 to 3."
@@ -108,22 +55,10 @@ def _show(item: Item, bank: Bank) -> str:
             return f"Type a number from 1 to {len(item.options)}."
 
 
-def _number(texts: Iterable[str]) -> None:
-    for number, text in enumerate(texts, start=1):
-        print(f"   {number}. {text}")
-
-
-def _letter(texts: Iterable[str]) -> None:
-    for number, text in enumerate(texts):
-        print(f"      {chr(ord('a') + number)}) {text}")
-
-
-def _source(item: Item, bank: Bank) -> Source:
-    return bank.sources[item.spans[0].source]
-
-
-def _read(line: str, item: Item, bank: Bank) -> Response | None:
-    """The response that a line stands for; None where it cannot be read."""
+def read_response(line: str, item: Item, bank: Bank) -> Response | None:
+    """The response that a line stands for, empty for "I don't know"; None for one not read."""
+    if not line:
+        return Chosen(())
     if item.kind is Kind.FLASHCARD:
         return SelfGraded(_RECALLED[line]) if line in _RECALLED else None
     if item.pairs:
@@ -142,6 +77,38 @@ def _read(line: str, item: Item, bank: Bank) -> Response | None:
             return None
         return Pointed(source.id, source.sentences[numbers[0]].span.start)
     return _chosen(line, item) if item.options else Typed(line)
+
+
+def show_feedback(attempt: Attempt) -> None:
+    """Print what an answer is worth and why; its first line begins with the verdict."""
+    item, grade = attempt.item, attempt.grade
+    print(f"{grade.verdict.value}. {grade.why}".rstrip())
+    if attempt.mark is not None:
+        print(f"   Certainty-based mark: {attempt.mark:+g}")
+    if item.options:
+        for option in item.options:
+            print(f"   {'✓' if option.correct else '✗'} {option.text}: {option.why}")
+    else:
+        print(f"   The answer: {item.key}\n   {item.statement}")
+    for evidence in item.evidence:
+        print(f"   Source: “{evidence.exact}”")
+    for note in item.notes:
+        print(f"   About the source text: {note}")
+    print()
+
+
+def _number(texts: Iterable[str]) -> None:
+    for number, text in enumerate(texts, start=1):
+        print(f"   {number}. {text}")
+
+
+def _letter(texts: Iterable[str]) -> None:
+    for number, text in enumerate(texts):
+        print(f"      {chr(ord('a') + number)}) {text}")
+
+
+def _source(item: Item, bank: Bank) -> Source:
+    return bank.sources[item.spans[0].source]
 
 
 def _chosen(line: str, item: Item) -> Chosen | None:
@@ -167,27 +134,3 @@ def _letters(line: str, most: int) -> tuple[int, ...]:
     """Indexes from 0 for letters from a; nothing where any is not one of ``most``."""
     letters = [ord(letter) - ord("a") for letter in re.sub(r"[\s,;]", "", line.casefold())]
     return tuple(letters) if all(0 <= letter < most for letter in letters) else ()
-
-
-def _answer(session: StudySession, response: Response, seconds: float) -> None:
-    """Save the answer and print what it is worth; raises NotSaved where the disk refuses."""
-    attempt = session.answer(response, seconds)
-    item, grade = attempt.item, attempt.grade
-    print(f"{grade.verdict.value}. {grade.why}".rstrip())
-    if item.options:
-        for option in item.options:
-            print(f"   {'✓' if option.correct else '✗'} {option.text}: {option.why}")
-    else:
-        print(f"   The answer: {item.key}\n   {item.statement}")
-    for evidence in item.evidence:
-        print(f"   Source: “{evidence.exact}”")
-    for note in item.notes:
-        print(f"   About the source text: {note}")
-    print()
-
-
-def _print_score(session: StudySession) -> None:
-    answered = len(session.attempts)
-    if answered:
-        score = sum(attempt.grade.score for attempt in session.attempts)
-        print(f"Score: {score:g} of {answered} ({score / answered:.0%})")

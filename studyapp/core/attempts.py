@@ -1,6 +1,6 @@
 """The learner's record: sessions and the attempts made in them."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NewType
 
 from msgspec import Struct
@@ -9,6 +9,7 @@ from studyapp.core.bank import BankId, FactId
 from studyapp.core.certainty import Confidence, certainty_mark
 from studyapp.core.items import (
     Chosen,
+    Filled,
     Grade,
     Grouped,
     Item,
@@ -19,7 +20,8 @@ from studyapp.core.items import (
     SelfGraded,
     Typed,
 )
-from studyapp.core.sessions import Plan
+from studyapp.core.sessions import Plan, is_exam
+from studyapp.core.unmarked import filled_texts, unmarked_item
 
 SessionId = NewType("SessionId", str)
 AttemptId = NewType("AttemptId", str)
@@ -29,7 +31,7 @@ class Session(Struct, frozen=True):
     """One sitting. ``count`` is the number of items planned; times are UTC.
 
     ``plan`` and ``queue`` (the facts to be asked, where the mode lines them up) are what
-    it takes to go on after a crash.
+    it takes to go on with it later.
     """
 
     id: SessionId
@@ -42,6 +44,14 @@ class Session(Struct, frozen=True):
     finished: datetime | None = None
     plan: Plan | None = None
     queue: tuple[FactId, ...] = ()
+
+    @property
+    def deadline(self) -> datetime | None:
+        """When an exam ends, whatever happens meanwhile; None where there is no limit."""
+        plan = self.plan
+        if plan is None or plan.minutes is None or not is_exam(plan.mode):
+            return None
+        return self.started + timedelta(minutes=plan.minutes)
 
 
 class Attempt(Struct, frozen=True):
@@ -76,13 +86,16 @@ class Attempt(Struct, frozen=True):
 
     @property
     def response_text(self) -> str:
-        """What the learner gave, in words; empty for "I don't know"."""
-        item = self.item
+        """What the learner gave, in plain words; empty for "I don't know"."""
+        item = unmarked_item(self.item)
         match self.response:
             case Typed(text):
                 return text.strip()
             case Chosen(options):
                 return "; ".join(item.options[index].text for index in options)
+            case Filled() as filled:
+                texts = enumerate(filled_texts(self.item, filled), start=1)
+                return "; ".join(f"({number}) {text}" for number, text in texts if text)
             case Matched(rights):
                 chosen = zip(item.pairs, rights, strict=True)
                 return "; ".join(

@@ -7,7 +7,7 @@ from itertools import islice
 import msgspec
 from msgspec import Struct
 
-from studyapp.core.bank import Bank, BankId, FactId, Kind
+from studyapp.core.bank import ASKED, Bank, BankId, FactId, Kind
 from studyapp.core.coverage import Covered, coverage
 from studyapp.core.forms import FORM, draw
 from studyapp.core.generate import compose_all
@@ -15,6 +15,7 @@ from studyapp.core.guessing import CueScore, Uniformity, guess, uniformity
 from studyapp.core.items import Item, ItemId
 from studyapp.core.lint import Flaw, lint, lint_form
 from studyapp.core.solver import agrees
+from studyapp.core.unmarked import unmarked_item
 from studyapp.core.values import rank
 
 # A fact whose slots allow it is asked in at least so many kinds.
@@ -75,7 +76,7 @@ def audit(
     for number, seed in enumerate(seeds, start=1):
         items = list(compose_all(bank, seed))
         first = first or items
-        choices += [item for item in items if item.kind is Kind.SINGLE_CHOICE]
+        choices += [unmarked_item(item) for item in items if _has_one_key(item)]
         for item in _unseen(items, seen):
             flaws += lint(item, bank)
             reasons.update(option.reason.value for option in item.options)
@@ -84,13 +85,14 @@ def audit(
         flaws += lint_form(list(islice(draw(bank, seed), FORM)), bank)
         progress(number, len(seeds))
     ordered = {item.id: _in_order(item, bank) for item in choices}
+    fixed = {item.id for item in choices if _as_written(item, bank)}
     return Audit(
         bank=bank.id,
         seeds=len(seeds),
         facts=len(bank.facts),
         items=len(first),
         examined=len(seen),
-        by_kind={kind.value: sum(item.kind is kind for item in first) for kind in Kind},
+        by_kind={kind.value: sum(item.kind is kind for item in first) for kind in ASKED},
         by_topic=dict(Counter(bank.topics[item.topic] for item in first)),
         few_kinds=_asked_in_few_kinds(first, bank),
         coverage=tuple(coverage(bank)),
@@ -98,7 +100,9 @@ def audit(
         flaws=tuple(flaws),
         disagreements=tuple(disagreements),
         choices=len(choices),
-        places=uniformity(item for item in choices if not ordered[item.id]),
+        places=uniformity(
+            item for item in choices if not ordered[item.id] and item.id not in fixed
+        ),
         ranks=uniformity(item for item in choices if ordered[item.id]),
         cues=tuple(guess(choices)),
     )
@@ -110,6 +114,17 @@ def _unseen(items: list[Item], seen: set[bytes]) -> Iterator[Item]:
         if encoded not in seen:
             seen.add(encoded)
             yield item
+
+
+def _has_one_key(item: Item) -> bool:
+    right = sum(option.correct for option in item.options)
+    return item.kind is Kind.SINGLE_CHOICE and right == 1
+
+
+def _as_written(item: Item, bank: Bank) -> bool:
+    """Whether the options stand as the author of the question wants them, key and all."""
+    written = bank.questions.get(item.fact)
+    return written is not None and not written.shuffled
 
 
 def _in_order(item: Item, bank: Bank) -> bool:

@@ -4,7 +4,6 @@ Dictionaries keep the order of the file and are never changed after loading.
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from typing import NewType
@@ -13,6 +12,14 @@ from msgspec import Struct
 
 from studyapp.core.anchoring import Evidence
 from studyapp.core.dates import Date
+from studyapp.core.questions import (
+    Answer,
+    Gap,
+    Picture,
+    QuestionGroup,
+    QuestionOption,
+    QuestionPair,
+)
 from studyapp.core.sources import Sentence, Source, SourceId, sentences_of
 from studyapp.core.values import (
     Entity,
@@ -49,6 +56,15 @@ class Kind(StrEnum):
     FIND_PASSAGE = "find_passage"
     NOT_STATED = "not_stated"
     FLASHCARD = "flashcard"
+    ESSAY = "essay"
+    DESCRIPTION = "description"
+
+
+# What is shown and printed, but never asked where answers are graded.
+UNGRADED = frozenset([Kind.ESSAY, Kind.DESCRIPTION])
+
+# The kinds that items have.
+ASKED = tuple(kind for kind in Kind if kind not in UNGRADED)
 
 
 class Wrong(Struct, frozen=True):
@@ -172,15 +188,18 @@ class Unmodelled(Struct, frozen=True):
     why: str
 
 
-class QuestionOption(Struct, frozen=True):
-    text: str
-    correct: bool
-    why: str
-    evidence: tuple[Evidence, ...] = ()
-
-
 class Question(Struct, frozen=True):
-    """A question written by hand; typed kinds have ``answer`` instead of ``options``."""
+    """A question written by hand: each kind fills the fields that it needs.
+
+    Choice kinds have ``options``. Typed kinds have an ``answer``, graded as those of
+    facts are, or ``answers``, graded to the letter as Moodle does; a flash card has its
+    back as ``answer``. A cloze may have ``gaps``, marked ``{1}``, ``{2}``… in the stem.
+    Matching has ``pairs`` and ``extra`` right sides; ordering ``elements`` in their right
+    order; grouping ``groups``. An essay and a description are never graded.
+
+    ``why`` is said to every answer. ``marked`` says that all texts shown bear the marks
+    of ``studyapp.core.marked``. ``points`` count where a quiz is printed or exported.
+    """
 
     id: FactId
     kind: Kind
@@ -190,11 +209,25 @@ class Question(Struct, frozen=True):
     answer: Value | None = None
     why: str = ""
     evidence: tuple[Evidence, ...] = ()
+    title: str = ""
+    answers: tuple[Answer, ...] = ()
+    exact_case: bool = False
+    gaps: tuple[Gap, ...] = ()
+    pairs: tuple[QuestionPair, ...] = ()
+    extra: tuple[str, ...] = ()
+    elements: tuple[str, ...] = ()
+    groups: tuple[QuestionGroup, ...] = ()
+    picture: Picture | None = None
+    tags: tuple[str, ...] = ()
+    points: float = 1.0
+    shuffled: bool = True
+    marked: bool = False
 
 
 class Bank(Struct, frozen=True, dict=True, eq=False):
     """A loaded bank; ``apart`` holds pairs of entities that are never options together.
 
+    ``pictures`` holds the bytes of each image file that a question names.
     Banks compare and hash by identity, so that what is worked out of one is kept by it.
     """
 
@@ -212,6 +245,7 @@ class Bank(Struct, frozen=True, dict=True, eq=False):
     changes: Mapping[FactId, Change] = {}
     unstated: Mapping[FactId, Unstated] = {}
     apart: frozenset[frozenset[EntityId]] = frozenset()
+    pictures: Mapping[str, bytes] = {}
 
     @cached_property
     def rivals(self) -> Mapping[FactId, frozenset[FactId]]:
@@ -252,8 +286,9 @@ class Bank(Struct, frozen=True, dict=True, eq=False):
 
     @cached_property
     def entries(self) -> Mapping[FactId, Fact | Question | Change | Unstated]:
-        """All that can be asked, in file order."""
-        return {**self.facts, **self.questions, **self.changes, **self.unstated}
+        """All that can be asked, in file order: everything but essays and descriptions."""
+        asked = {each.id: each for each in self.questions.values() if each.kind not in UNGRADED}
+        return {**self.facts, **asked, **self.changes, **self.unstated}
 
     @cached_property
     def claims(self) -> Mapping[EntityId, tuple[FactId, ...]]:
@@ -273,19 +308,6 @@ class Bank(Struct, frozen=True, dict=True, eq=False):
     def events(self) -> tuple[FactId, ...]:
         """The facts that name a dated event, in file order."""
         return tuple(fact.id for fact in self.facts.values() if fact.event and fact.when)
-
-    @cached_property
-    def span_of_dates(self) -> tuple[date, date]:
-        """The first and last day of all dated slots; the year 1 to 9999 where there are none."""
-        days = [
-            day
-            for fact in self.facts.values()
-            for slot in fact.slots.values()
-            if isinstance(slot.value, Date)
-            for day in (slot.value.first, slot.value.last)
-            if day not in (date.min, date.max)
-        ]
-        return (min(days), max(days)) if days else (date.min, date.max)
 
     @cached_property
     def speakers_on(self) -> Mapping[TopicId, frozenset[EntityId]]:
@@ -347,32 +369,12 @@ class Bank(Struct, frozen=True, dict=True, eq=False):
     def _notes_by_sentence(self) -> Mapping[tuple[SourceId, Sentence], tuple[Note, ...]]:
         found: dict[tuple[SourceId, Sentence], list[Note]] = {}
         for note in self.notes:
-            for place in self._sentences((note.evidence,)):
+            for place in self.sentences((note.evidence,)):
                 found.setdefault(place, []).append(note)
         return {place: tuple(notes) for place, notes in found.items()}
 
-    @cached_property
-    def near_unstated(self) -> Mapping[FactId, str]:
-        """For each open question one fact of the sentence that comes near it, and its slot.
-
-        These are asked beside the open questions, so that "the text does not
-        say" is right about as often as it is wrong.
-        """
-        by_sentence: dict[tuple[SourceId, Sentence], list[tuple[FactId, str]]] = {}
-        for fact in self.facts.values():
-            slots = [slot.name for slot in fact.slots.values() if slot.ask and not slot.is_list]
-            for place in self._sentences(fact.evidence) if slots else ():
-                by_sentence.setdefault(place, []).append((fact.id, slots[0]))
-        chosen: dict[FactId, str] = {}
-        for entry in self.unstated.values():
-            for place in self._sentences(entry.evidence):
-                near = [one for one in by_sentence.get(place, ()) if one[0] not in chosen]
-                if near:
-                    chosen.update(near[:1])
-                    break
-        return chosen
-
-    def _sentences(self, evidence: tuple[Evidence, ...]) -> Iterator[tuple[SourceId, Sentence]]:
+    def sentences(self, evidence: tuple[Evidence, ...]) -> Iterator[tuple[SourceId, Sentence]]:
+        """The sentences that the evidence touches, in its order; one may come twice."""
         for one in evidence:
             for found in sentences_of(self.sources[one.source], one.span):
                 yield one.source, found
@@ -381,7 +383,7 @@ class Bank(Struct, frozen=True, dict=True, eq=False):
         """The notes on any words of the evidence, each once."""
         found: dict[Note, None] = {}
         for one in evidence:
-            for place in self._sentences((one,)):
+            for place in self.sentences((one,)):
                 near = self._notes_by_sentence.get(place, ())
                 found.update(dict.fromkeys(note for note in near if note.evidence.overlaps(one)))
         return tuple(found)

@@ -1,36 +1,32 @@
-"""What a well-formed bank may still have wrong: one function a rule, listed in ``CHECKS``."""
+"""What a well-formed bank may still have wrong: one function a rule.
 
-from collections.abc import Callable, Iterator, Mapping
+Those that look at the whole bank are listed in ``CHECKS``, those that make items of one
+entry after the other, and take the time, in ``ENTRY_CHECKS``.
+"""
+
+from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 
-from studyapp.core.bank import Bank, Fact, Kind, Question, Slot
+from studyapp.core.answerable import flaws
+from studyapp.core.bank import Bank, Fact, FactId, Kind, Slot
 from studyapp.core.coverage import coverage
 from studyapp.core.dates import Date
 from studyapp.core.generate import generate, ways_to_ask
 from studyapp.core.grading.spelling import fold
 from studyapp.core.lint import lint
-from studyapp.core.problems import Severity
+from studyapp.core.problems import Progress, Severity
 from studyapp.core.values import (
     Duration,
     EntityId,
-    EntityRef,
     Quantity,
-    Text,
-    Value,
     mentions,
     value_text,
 )
 from studyapp.core.wording import stands_in
 
-# The kinds in which a question can be written by hand, chosen or typed.
-_ONE_OF_SEVERAL = frozenset([Kind.SINGLE_CHOICE, Kind.TRUE_FALSE])
-_TYPED_AS: Mapping[Kind, tuple[type[Value], ...]] = {
-    Kind.CLOZE: (EntityRef, Text, Date, Quantity, Duration),
-    Kind.SHORT_ANSWER: (EntityRef, Text),
-    Kind.QUANTITY: (Quantity, Duration),
-    Kind.DATE: (Date,),
-}
+# Kinds that need no search for wrong options: what can be asked can mostly be asked so.
+_QUICKLY_MADE = frozenset([Kind.FLASHCARD, Kind.FIND_PASSAGE])
 
 
 class Finding(Struct, frozen=True):
@@ -43,9 +39,14 @@ class Finding(Struct, frozen=True):
     hint: str = ""
 
 
-def check(bank: Bank) -> list[Finding]:
-    """Every finding of every check."""
-    return [finding for rule in CHECKS for finding in rule(bank)]
+def check(bank: Bank, progress: Progress | None = None) -> list[Finding]:
+    """Every finding of every check; ``progress`` hears how many entries are done, of how many."""
+    findings = [finding for rule in CHECKS for finding in rule(bank)]
+    for done, entry in enumerate(bank.entries, start=1):
+        findings += [finding for rule in ENTRY_CHECKS for finding in rule(entry, bank)]
+        if progress is not None:
+            progress(done, len(bank.entries))
+    return findings
 
 
 def claims_name_their_speaker(bank: Bank) -> Iterator[Finding]:
@@ -129,13 +130,15 @@ def entities_contain_without_circles(bank: Bank) -> Iterator[Finding]:
             yield Finding(path, Severity.ERROR, "circular-within", message)
 
 
-def every_fact_can_be_asked(bank: Bank) -> Iterator[Finding]:
-    for fact in bank.facts.values():
-        if not any(generate(ask, bank, 0) for ask in ways_to_ask(fact.id, bank)):
-            message = "no question can be made of this fact"
-            hint = "give it a slot, or a slot wrong answers"
-            path = ("facts", fact.id)
-            yield Finding(path, Severity.WARNING, "cannot-be-asked", message, hint)
+def fact_can_be_asked(entry: FactId, bank: Bank) -> Iterator[Finding]:
+    """Some item can be made of a fact, whatever its kind."""
+    if entry not in bank.facts:
+        return
+    ways = sorted(ways_to_ask(entry, bank), key=lambda ask: ask.kind not in _QUICKLY_MADE)
+    if not any(generate(ask, bank, 0) for ask in ways):
+        message = "no question can be made of this fact"
+        hint = "give it a slot, or a slot wrong answers"
+        yield Finding(("facts", entry), Severity.WARNING, "cannot-be-asked", message, hint)
 
 
 def every_sentence_is_modelled(bank: Bank) -> Iterator[Finding]:
@@ -150,23 +153,21 @@ def every_sentence_is_modelled(bank: Bank) -> Iterator[Finding]:
 
 
 def questions_can_be_answered(bank: Bank) -> Iterator[Finding]:
-    """A choice has two options or more and its right ones; a typed question has an answer."""
+    """Questions written by hand have all that their kinds need."""
     for question in bank.questions.values():
         path = ("questions", question.id)
-        for message in _question_flaws(question):
+        for message in flaws(question):
             yield Finding(path, Severity.ERROR, "bad-question", message)
 
 
-def questions_are_fair(bank: Bank) -> Iterator[Finding]:
+def question_is_fair(entry: FactId, bank: Bank) -> Iterator[Finding]:
     """What the linter says of a question written by hand: its author decides."""
-    for question in bank.questions.values():
-        if any(_question_flaws(question)):
-            continue
-        for ask in ways_to_ask(question.id, bank):
-            item = generate(ask, bank, 0)
-            for flaw in lint(item, bank) if item is not None else ():
-                path = ("questions", question.id)
-                yield Finding(path, Severity.WARNING, flaw.rule, flaw.message)
+    if entry not in bank.questions or any(flaws(bank.questions[entry])):
+        return
+    for ask in ways_to_ask(entry, bank):
+        item = generate(ask, bank, 0)
+        for flaw in lint(item, bank) if item is not None else ():
+            yield Finding(("questions", entry), Severity.WARNING, flaw.rule, flaw.message)
 
 
 def topics_are_used(bank: Bank) -> Iterator[Finding]:
@@ -195,12 +196,15 @@ CHECKS: tuple[Callable[[Bank], Iterator[Finding]], ...] = (
     numbers_stand_in_the_evidence,
     names_are_unambiguous,
     entities_contain_without_circles,
-    every_fact_can_be_asked,
     every_sentence_is_modelled,
     wrong_answers_are_wrong,
     questions_can_be_answered,
-    questions_are_fair,
     topics_are_used,
+)
+
+ENTRY_CHECKS: tuple[Callable[[FactId, Bank], Iterator[Finding]], ...] = (
+    fact_can_be_asked,
+    question_is_fair,
 )
 
 
@@ -220,22 +224,3 @@ def _unnamed(fact: Fact, path: tuple[str | int, ...], bank: Bank) -> Finding:
     name = bank.entities[fact.speaker].name
     message = "the stem does not name who says so"
     return Finding(path, Severity.ERROR, "speaker-not-named", message, f"name {name}")
-
-
-def _question_flaws(question: Question) -> Iterator[str]:
-    correct = sum(option.correct for option in question.options)
-    texts = [option.text.casefold() for option in question.options]
-    several = question.kind is Kind.MULTIPLE_CHOICE
-    if several or question.kind in _ONE_OF_SEVERAL:
-        if len(texts) < 2 or not correct or correct == len(texts) or (correct > 1 and not several):
-            yield "a choice has at least two options, and only its right ones are correct"
-        if len(set(texts)) < len(texts):
-            yield "two options are the same"
-    elif question.kind not in _TYPED_AS:
-        yield f"a question of the kind {question.kind.value} cannot be written by hand"
-    elif question.answer is None:
-        yield f"a question of the kind {question.kind.value} has an answer"
-    elif not isinstance(question.answer, _TYPED_AS[question.kind]):
-        yield f"the answer is not of the type that {question.kind.value} asks for"
-    elif isinstance(question.answer, Text) and not fold(question.answer.text):
-        yield "the answer is empty"

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from studyapp.core.anchoring import Evidence
 from studyapp.core.bank import Bank, Change, Fact, FactId, Question, Unstated
-from studyapp.core.sources import Sentence, SourceId, sentences_of
+from studyapp.core.sources import Sentence, SourceId
 
 
 class Covered(Struct, frozen=True):
@@ -24,12 +24,10 @@ def coverage(bank: Bank) -> Iterator[Covered]:
     """Every sentence of every source, in the order of the texts."""
     entries: dict[tuple[SourceId, Sentence], dict[FactId, None]] = {}
     for entry in bank.entries.values():
-        for place in _sentences(_evidence(entry), bank):
+        for place in bank.sentences(_evidence(entry)):
             entries.setdefault(place, {})[entry.id] = None
     whys = {
-        place: entry.why
-        for entry in bank.unmodelled
-        for place in _sentences((entry.evidence,), bank)
+        place: entry.why for entry in bank.unmodelled for place in bank.sentences((entry.evidence,))
     }
     for source in bank.sources.values():
         for found in source.sentences:
@@ -49,9 +47,3 @@ def _evidence(entry: Fact | Question | Change | Unstated) -> tuple[Evidence, ...
             return entry.evidence
         case Change():
             return ()  # it rests on facts, which have their own
-
-
-def _sentences(evidence: tuple[Evidence, ...], bank: Bank) -> Iterator[tuple[SourceId, Sentence]]:
-    for one in evidence:
-        for found in sentences_of(bank.sources[one.source], one.span):
-            yield one.source, found

@@ -4,10 +4,10 @@ from collections.abc import Collection, Iterator, Sequence
 from random import Random
 from typing import TypeVar
 
-from studyapp.core.bank import Bank, FactId, Kind, TopicId
+from studyapp.core.bank import ASKED, Bank, FactId, Kind, TopicId
 from studyapp.core.generate import Ask, generate, ways_to_ask
 from studyapp.core.items import Item
-from studyapp.core.lint import nearly_same, own_words, shows_key
+from studyapp.core.lint import OwnWords, nearly_same, own_words, shows_key
 
 T = TypeVar("T")
 
@@ -15,7 +15,7 @@ T = TypeVar("T")
 FORM = 50
 
 # Flash cards are graded by the learner: they come only when they are asked for.
-GRADED = frozenset(Kind) - {Kind.FLASHCARD}
+GRADED = frozenset(ASKED) - {Kind.FLASHCARD}
 
 
 def draw(
@@ -36,7 +36,7 @@ def draw(
     facts = facts_about(bank, topics, only)
     asked: set[Ask] = set()
     drawn: list[Item] = []
-    words: list[str] = []
+    words: list[OwnWords] = []
     progress = True
     while progress:
         progress = False

@@ -68,7 +68,7 @@ def _places(item: Item, bank: Bank) -> tuple[Hint, ...]:
 
 
 def _fewer(item: Item, seed: int) -> tuple[Hint, ...]:
-    wrong = [index for index, option in enumerate(item.options) if not option.correct]
+    wrong = [index for index, option in enumerate(item.options) if option.worth <= 0]
     if len(item.options) < _FEWEST_OPTIONS or not wrong:
         return ()
     return (Without(Random(f"{seed}/{item.id}/hint").choice(wrong)),)

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from studyapp.core.anchoring import Evidence
 from studyapp.core.bank import BankId, FactId, Kind, TopicId
+from studyapp.core.questions import Answer, Picture
 from studyapp.core.sources import SourceId
 from studyapp.core.values import EntityId
 
@@ -27,6 +28,7 @@ class Option(Struct, frozen=True):
     """An answer to choose. ``why`` is a sentence for the learner, ``reason`` its proof.
 
     ``fact`` names the fact whose value this is, ``evidence`` where that stands.
+    ``share`` is what choosing it is worth, from -1 to 1, where its author says so.
     """
 
     text: str
@@ -35,6 +37,14 @@ class Option(Struct, frozen=True):
     reason: Reason
     evidence: tuple[Evidence, ...] = ()
     fact: FactId | None = None
+    share: float | None = None
+
+    @property
+    def worth(self) -> float:
+        """The share that choosing it alone earns."""
+        if self.share is not None:
+            return self.share
+        return 1.0 if self.correct else 0.0
 
 
 class AcceptText(Struct, frozen=True, tag="text"):
@@ -69,7 +79,26 @@ class AcceptDate(Struct, frozen=True, tag="date"):
     inferred: bool = False
 
 
-Accept = AcceptText | AcceptQuantity | AcceptDate
+class AcceptAnswers(Struct, frozen=True, tag="answers"):
+    """Each answer is worth its own share; texts are compared to the letter but for case."""
+
+    answers: tuple[Answer, ...]
+    exact_case: bool = False
+
+
+Accept = AcceptText | AcceptQuantity | AcceptDate | AcceptAnswers
+
+
+class ItemGap(Struct, frozen=True):
+    """A gap of a stem that has several, marked ``{1}``, ``{2}``…: to type or to choose.
+
+    ``key`` is its right answer in words, ``weight`` what it counts beside the others.
+    """
+
+    key: str
+    accept: AcceptAnswers | None = None
+    options: tuple[Option, ...] = ()
+    weight: float = 1.0
 
 
 class Pair(Struct, frozen=True):
@@ -105,12 +134,13 @@ class Item(Struct, frozen=True):
     the order of their left sides) and ``rights`` (as shown, perhaps with one too
     many); ordering ``elements`` as shown and ``before``, the pairs of their
     indexes that must hold; grouping ``elements`` and ``groups``; find_passage
-    ``spans``, any of which is right.
+    ``spans``, any of which is right; a cloze with several gaps ``gaps``.
 
     ``slot`` names the slot of the first fact that is asked for, if one is.
     ``key`` is the right answer in words. ``statement`` is the whole true sentence
     with its speaker, shown with the answer. ``notes`` are flaws of the source at
-    this place. Evidence positions are code points.
+    this place. ``marked`` says that the texts bear the marks of ``studyapp.core.marked``.
+    Evidence positions are code points.
     """
 
     id: ItemId
@@ -132,6 +162,9 @@ class Item(Struct, frozen=True):
     before: tuple[tuple[int, int], ...] = ()
     groups: tuple[Group, ...] = ()
     spans: tuple[Evidence, ...] = ()
+    gaps: tuple[ItemGap, ...] = ()
+    picture: Picture | None = None
+    marked: bool = False
 
     @property
     def fact(self) -> FactId:
@@ -151,6 +184,12 @@ class Typed(Struct, frozen=True, tag="typed"):
     """What was typed; nothing but spaces means "I don't know"."""
 
     text: str
+
+
+class Filled(Struct, frozen=True, tag="filled"):
+    """What stands in each gap of the item: typed, or the text of the option chosen."""
+
+    gaps: tuple[str, ...]
 
 
 class Matched(Struct, frozen=True, tag="matched"):
@@ -184,7 +223,7 @@ class SelfGraded(Struct, frozen=True, tag="self_graded"):
     score: float
 
 
-Response = Chosen | Typed | Matched | Ordered | Grouped | Pointed | SelfGraded
+Response = Chosen | Typed | Filled | Matched | Ordered | Grouped | Pointed | SelfGraded
 
 
 class Verdict(StrEnum):

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from studyapp.core.anchoring import Evidence
 from studyapp.core.bank import Bank, Change, Fact, FactId, Note, Question, Unstated
+from studyapp.core.marked import plain
 from studyapp.core.scheduling.cards import Card, retrievability
 from studyapp.core.scheduling.days import Day
 from studyapp.core.scheduling.policy import RETENTIONS, Policy
@@ -47,8 +48,10 @@ class FactState(Struct, frozen=True):
 class SentenceState(Struct, frozen=True):
     """A sentence with the facts and written questions that rest on it, in file order.
 
-    ``chance`` is the mean of theirs, of those that were wrong the last time 0. It is
-    KNOWN where all of them are, UNSEEN where all are; between these ``chance`` decides.
+    ``chance`` is the mean of those that were asked, where one that was wrong the last
+    time counts 0; it is 0 where none was. The sentence is KNOWN where all of them are,
+    UNSEEN where all are; between these ``chance`` decides. What is still new keeps a
+    sentence from being known, but does not make weak what was learnt of it.
     """
 
     sentence: Sentence
@@ -103,8 +106,8 @@ def mastery(bank: Bank, memory: Memory) -> dict[SourceId, tuple[SentenceState, .
 @lru_cache(maxsize=4)
 def resting_on(bank: Bank) -> Mapping[tuple[SourceId, Sentence], tuple[FactId, ...]]:
     """For each sentence that is evidence, the facts and written questions it is evidence of."""
-    entries: tuple[Fact | Question, ...] = (*bank.facts.values(), *bank.questions.values())
-    return _by_sentence(bank, [(entry.id, entry.evidence) for entry in entries])
+    asked = (entry for entry in bank.entries.values() if isinstance(entry, Fact | Question))
+    return _by_sentence(bank, [(entry.id, entry.evidence) for entry in asked])
 
 
 @lru_cache(maxsize=4)
@@ -143,7 +146,7 @@ def asks(entry: Fact | Question | Change | Unstated) -> str:
         case Fact():
             return ""
         case Question():
-            return entry.stem
+            return plain(entry.stem) if entry.marked else entry.stem
         case Change() | Unstated():
             return entry.asks
 
@@ -151,7 +154,8 @@ def asks(entry: Fact | Question | Change | Unstated) -> str:
 def _sentence_state(sentence: Sentence, facts: list[FactState]) -> SentenceState:
     if not facts:
         return SentenceState(sentence, Level.BARE, 0.0)
-    chance = sum(fact.chance for fact in facts if not fact.missed) / len(facts)
+    asked = [fact for fact in facts if fact.level is not Level.UNSEEN]
+    chance = sum(fact.chance for fact in asked if not fact.missed) / max(len(asked), 1)
     return SentenceState(sentence, _level(facts, chance), chance, tuple(facts))
 
 

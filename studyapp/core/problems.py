@@ -1,8 +1,12 @@
 """What is wrong with a file, as data that the window and the command line both print."""
 
+from collections.abc import Callable
 from enum import StrEnum
 
 from msgspec import Struct
+
+# Hears how much of the looking is done, and how much there is to do.
+Progress = Callable[[int, int], None]
 
 
 class Severity(StrEnum):
@@ -33,6 +37,19 @@ class Problem(Struct, frozen=True):
         hint = f" ({self.hint})" if self.hint else ""
         line = f"{where}: {self.severity.value} {self.code} {self.message}{hint}"
         return "".join(letter if letter.isprintable() else "�" for letter in line)
+
+
+def problem_json(problem: Problem) -> dict[str, str | int]:
+    """The problem as commands print it with ``--json``."""
+    return {
+        "file": problem.path,
+        "line": problem.position.line,
+        "column": problem.position.column,
+        "severity": problem.severity.value,
+        "code": problem.code,
+        "message": problem.message,
+        "hint": problem.hint,
+    }
 
 
 def has_errors(problems: tuple[Problem, ...] | list[Problem]) -> bool:

@@ -8,6 +8,11 @@ from msgspec import Struct
 
 from studyapp.core.bank import FactId, Kind, TopicId
 
+# An exam where nobody asks for another one: questions, minutes, and the share to reach.
+EXAM_COUNT = 20
+EXAM_MINUTES = 20
+PASS_MARK = 0.6
+
 # How often a fact comes in one session at most, and how many others stand between.
 _TIMES = 3
 _BETWEEN = 4
@@ -17,14 +22,16 @@ class Mode(StrEnum):
     """What a session is for.
 
     LEARN: what is due, then what is new. QUIZ: anything, at random. EXAM: timed, the
-    same for the same seed, no verdict before its end. MISTAKES: what was not right the
-    last time. CRAM: a quiz that leaves the schedule alone. READ: passage by passage,
-    first the text, then what it says. MARATHON: a quiz without end.
+    same for the same seed, no verdict before its end. PREVIEW: an exam as it will be,
+    which leaves the schedule alone. MISTAKES: what was not right the last time. CRAM: a
+    quiz that leaves the schedule alone. READ: passage by passage, first the text, then
+    what it says. MARATHON: a quiz without end.
     """
 
     LEARN = "learn"
     QUIZ = "quiz"
     EXAM = "exam"
+    PREVIEW = "preview"
     MISTAKES = "mistakes"
     CRAM = "cram"
     READ = "read"
@@ -36,7 +43,8 @@ class Plan(Struct, frozen=True):
 
     ``count`` is the most items to ask; a marathon goes on beyond it, and a count of 0
     leaves the number to the mode (all that is due, all that the passages hold).
-    ``minutes`` and ``pass_mark`` (a share from 0 to 1) are those of an exam.
+    ``minutes`` (by the clock on the wall: no pause stops it) and ``pass_mark`` (a share
+    from 0 to 1) are those of an exam.
     ``confidence`` says that each answer is asked how sure it is.
     """
 
@@ -53,7 +61,12 @@ class Plan(Struct, frozen=True):
 
 def writes_cards(mode: Mode) -> bool:
     """Whether answers of such a session count for the schedule."""
-    return mode is not Mode.CRAM
+    return mode not in (Mode.CRAM, Mode.PREVIEW)
+
+
+def is_exam(mode: Mode) -> bool:
+    """Whether such a session is held as an exam: timed, silent, the same for everybody."""
+    return mode in (Mode.EXAM, Mode.PREVIEW)
 
 
 def in_line(

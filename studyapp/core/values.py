@@ -236,8 +236,8 @@ def value_text(value: Value, entities: Entities) -> str:
         case Quantity():
             return value.words or _join(value.hedge, number_text(value.low, value.high), value.unit)
         case Duration():
-            plural = value.unit if value.high == 1 else f"{value.unit}s"
-            return value.words or _join(value.hedge, number_text(value.low, value.high), plural)
+            unit = value.unit if value.high == 1 else unit_of_many(value.unit)
+            return value.words or _join(value.hedge, number_text(value.low, value.high), unit)
         case Text():
             return value.text
         case Several():
@@ -280,6 +280,13 @@ def _row(words: list[str]) -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def unit_of_many(unit: str) -> str:
+    """The unit as it reads after a number; only those of time have a plural of their own."""
+    if unit not in TIME_UNITS:
+        return unit
+    return "centuries" if unit == "century" else f"{unit}s"
 
 
 def _join(*words: str) -> str:

@@ -10,6 +10,9 @@ from studyapp.core.values import Value, value_text
 # What stands for the words that a learner is to find.
 GAP = "_____"
 
+# The names of a large bank: each is looked for in many sentences.
+_NAMES = 20_000
+
 PLACEHOLDER = re.compile(r"\{([A-Za-z_][A-Za-z0-9_-]*)\}")
 
 
@@ -29,8 +32,13 @@ def sentence(
 
 def stands_in(words: str, text: str) -> bool:
     """Whether the words stand in the text as whole words, but for case and a leading "the"."""
+    return _as_whole_words(words).search(text) is not None
+
+
+@lru_cache(maxsize=_NAMES)
+def _as_whole_words(words: str) -> re.Pattern[str]:
     bare = re.escape(words.removeprefix("the ").removeprefix("The "))
-    return re.search(rf"(?<!\w){bare}(?!\w)", text, re.IGNORECASE) is not None
+    return re.compile(rf"(?<!\w){bare}(?!\w)", re.IGNORECASE)
 
 
 def capitalised(text: str) -> str:

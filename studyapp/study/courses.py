@@ -58,7 +58,7 @@ def course_of(
     match plan.mode:
         case Mode.LEARN | Mode.MISTAKES | Mode.READ:
             return Lined(bank, plan, queue, record, aside)
-        case Mode.EXAM:
+        case Mode.EXAM | Mode.PREVIEW:
             return _form(bank, plan, set(), attempts)
         case Mode.QUIZ | Mode.CRAM:
             return _form(bank, plan, aside, attempts)

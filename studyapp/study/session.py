@@ -1,7 +1,7 @@
 """A sitting, from its first question to its last answer."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, tzinfo
 from uuid import uuid4
 
 from msgspec.structs import replace
@@ -17,7 +17,7 @@ from studyapp.core.scheduling.cards import Review
 from studyapp.core.scheduling.daily import is_set_aside
 from studyapp.core.scheduling.days import Day
 from studyapp.core.scheduling.rating import rate, usual_seconds
-from studyapp.core.sessions import Mode, Plan, writes_cards
+from studyapp.core.sessions import Mode, Plan, is_exam, writes_cards
 from studyapp.core.sources import Passage, Source
 from studyapp.storage.record import Record
 from studyapp.study.courses import course_of
@@ -35,7 +35,8 @@ class StudySession:
     """Asks the items of a plan one by one and keeps every answer.
 
     With ``interrupted`` it goes on where that session was: at most the answer to the
-    question on the screen is lost, and an exam keeps its deadline.
+    question on the screen is lost, and an exam keeps its deadline. An exam asks the same
+    of everybody: it leaves out nothing that was set aside, and takes no hints.
     """
 
     def __init__(
@@ -108,11 +109,14 @@ class StudySession:
         return self._answered
 
     @property
+    def hints(self) -> int:
+        """How many hints were taken to the current item."""
+        return self._hints
+
+    @property
     def deadline(self) -> datetime | None:
         """When an exam ends; None where there is no limit."""
-        if self.plan.mode is not Mode.EXAM or self.plan.minutes is None:
-            return None
-        return self.session.started + timedelta(minutes=self.plan.minutes)
+        return self.session.deadline
 
     @property
     def feedback(self) -> bool:
@@ -120,7 +124,7 @@ class StudySession:
 
         Then the learner is led through all of ``attempts``.
         """
-        return self._over or self.plan.mode is not Mode.EXAM
+        return self._over or not is_exam(self.plan.mode)
 
     @property
     def passed(self) -> bool | None:
@@ -185,13 +189,21 @@ class StudySession:
             self._over = True
             self._record.finish(self.session.id, self._now())
 
+    def leave(self) -> None:
+        """Break off here, to be resumed; it ends where nothing is left to ask. Raises NotSaved.
+
+        The clock of an exam goes on meanwhile.
+        """
+        if self._answered and not self._over:
+            self._go_on()
+
     def hint(self) -> Hint | None:
         """The next hint for the current item, which counts; None when there are no more.
 
         One option less means that ``item`` has the others only.
         """
         item = self.item
-        if item is None or self.answered or self.plan.mode is Mode.EXAM or self._whole is None:
+        if item is None or self.answered or is_exam(self.plan.mode) or self._whole is None:
             return None
         hints = hints_for(self._whole, self._bank, self.plan.seed)
         if self._hints == len(hints):
@@ -260,7 +272,7 @@ class StudySession:
 
     def _leave_out(self, fact: FactId) -> None:
         """Go on without a fact; an exam keeps what it has."""
-        if self.plan.mode is Mode.EXAM:
+        if is_exam(self.plan.mode):
             return
         self._course.drop(fact, self.attempts)
         if self.item is not None and self.item.fact == fact and not self.answered:
@@ -294,18 +306,15 @@ class StudySession:
 def resume(
     bank: Bank, record: Record, now: Callable[[], datetime], zone: tzinfo | None = None
 ) -> StudySession | None:
-    """The session of this bank that a crash interrupted; None where there is none to go on with.
+    """The session of this bank that was left, or that a crash interrupted; None without one.
 
-    An exam whose time ran out meanwhile is over, and still to be looked through.
+    One of which nothing is left is over, and still to be looked through: all was
+    answered, or the time of the exam ran out meanwhile.
     """
     interrupted = record.interrupted(bank.id)
     if interrupted is None or interrupted.plan is None:
         return None
-    session = StudySession(
-        bank, interrupted.plan, record, now=now, zone=zone, interrupted=interrupted
-    )
-    is_exam = session.plan.mode is Mode.EXAM
-    return None if session.item is None and not is_exam else session
+    return StudySession(bank, interrupted.plan, record, now=now, zone=zone, interrupted=interrupted)
 
 
 def _new_attempt_id() -> AttemptId:

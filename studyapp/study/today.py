@@ -57,7 +57,7 @@ def line_up(bank: Bank, plan: Plan, record: Record, day: Day, policy: Policy) ->
             Random(f"{plan.seed}/{bank.id}/mistakes").shuffle(found)
         case Mode.READ:
             found = in_reading_order(_chosen(bank, plan, record.cards(bank.id), day), bank)
-        case Mode.QUIZ | Mode.EXAM | Mode.CRAM | Mode.MARATHON:
+        case Mode.QUIZ | Mode.EXAM | Mode.PREVIEW | Mode.CRAM | Mode.MARATHON:
             found = []
     askable = (fact for fact in found if can_ask(fact, bank, plan.kinds or GRADED))
     return tuple(islice(askable, plan.count) if plan.count > 0 else askable)

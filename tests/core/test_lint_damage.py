@@ -206,6 +206,10 @@ DAMAGES = (
            harms.field(notes=())),
     Damage("no correction", "boats-reed", "boats", TRUE_FALSE, "correction-given",
            harms.key_why("It is not so.")),
+    Damage("option that the author did not write", "by-hand", "", SINGLE, "parts-as-written",
+           harms.wrong_reads("The Joanna")),
+    Damage("other key than the author's", "by-hand", "", SINGLE, "key-as-written",
+           harms.field(key="The Juno")),
 )  # fmt: skip
 
 

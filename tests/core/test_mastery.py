@@ -126,11 +126,19 @@ def test_a_fact_set_aside_before_it_was_asked_is_unseen() -> None:
     assert state_at("A storm", memory([aside])).level is Level.UNSEEN
 
 
-def test_a_sentence_of_which_half_was_never_asked_is_weak() -> None:
+def test_a_sentence_of_which_half_is_known_and_half_still_new_is_being_learnt() -> None:
     state = state_at("Tobias Reed said", memory([card("boats-reed", FRESH)]))
 
     assert [fact.level for fact in state.facts] == [Level.KNOWN, Level.UNSEEN]
-    assert (state.level, state.chance) == (Level.WEAK, 0.5)
+    assert (state.level, state.chance) == (Level.LEARNING, 1.0)
+
+
+def test_what_is_still_new_does_not_hide_that_the_rest_is_weak() -> None:
+    faded = state_at("Tobias Reed said", memory([card("boats-reed", GONE)]))
+    wrong = state_at("Tobias Reed said", memory([card("boats-reed", FRESH)], {"boats-reed": 0.0}))
+
+    assert [fact.level for fact in faded.facts] == [Level.WEAK, Level.UNSEEN]
+    assert (faded.level, wrong.level) == (Level.WEAK, Level.WEAK)
 
 
 def test_a_sentence_with_a_known_and_a_faded_fact_is_being_learnt() -> None:

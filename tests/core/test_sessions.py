@@ -8,8 +8,8 @@ from studyapp.core.sessions import Mode, in_line, writes_cards
 QUEUE = list("abcdefgh")
 
 
-def test_only_cramming_leaves_the_schedule_alone():
-    assert [mode for mode in Mode if not writes_cards(mode)] == [Mode.CRAM]
+def test_cramming_and_the_preview_of_an_exam_leave_the_schedule_alone():
+    assert [mode for mode in Mode if not writes_cards(mode)] == [Mode.PREVIEW, Mode.CRAM]
 
 
 def test_what_was_asked_comes_no_more():

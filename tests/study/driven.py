@@ -18,7 +18,16 @@ from studyapp.storage.bank_files import load_bank
 from studyapp.storage.record import Record
 from studyapp.study import Mode, Plan, StudySession, resume
 
-MODES = (Mode.LEARN, Mode.QUIZ, Mode.READ, Mode.EXAM, Mode.MISTAKES, Mode.MARATHON, Mode.CRAM)
+MODES = (
+    Mode.LEARN,
+    Mode.QUIZ,
+    Mode.READ,
+    Mode.EXAM,
+    Mode.MISTAKES,
+    Mode.MARATHON,
+    Mode.CRAM,
+    Mode.PREVIEW,
+)
 
 
 def say(*words: object) -> None:

@@ -1,13 +1,10 @@
 """What each sort of session asks, in which order, and what it leaves behind."""
 
 import os
-import sqlite3
 import subprocess
 import sys
-from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from sittings import DONT_KNOW, LIGHTHOUSE, NOON, Clock, play, right_answer
@@ -198,36 +195,24 @@ def test_mistakes_are_the_facts_whose_latest_answer_was_not_right(
     assert begin(lighthouse, record, Mode.MISTAKES).item is None
 
 
-# Cram
+# Exam and its preview
 
 
-def test_cramming_leaves_every_card_as_it_was_to_the_byte(
-    lighthouse: Bank, record: Record, tmp_path: Path
-) -> None:
+def test_a_preview_asks_what_the_exam_will_ask(lighthouse: Bank, record: Record) -> None:
     play(begin(lighthouse, record, Mode.LEARN))
-    before = cards_in(tmp_path)
-    session = begin(lighthouse, record, Mode.CRAM, count=30)
-    play(session, 10)
-    session.undo()
-    play_wrongly(session)
+    preview = begin(lighthouse, record, Mode.PREVIEW, count=8, minutes=30, pass_mark=0.5)
+    previewed = [each.item for each in play(preview)]
+    exam = begin(lighthouse, record, Mode.EXAM, count=8, minutes=30, pass_mark=0.5)
 
-    assert before != []
-    assert cards_in(tmp_path) == before
-    assert len(record.attempts(session.session.id)) == 30
+    assert [each.item for each in play(exam)] == previewed
+    assert preview.passed is True
 
 
-def cards_in(folder: Path) -> list[tuple[object, ...]]:
-    with closing(sqlite3.connect(folder / "learner" / "record.sqlite3")) as connection:
-        return connection.execute("SELECT * FROM cards").fetchall()
-
-
-# Exam
-
-
+@pytest.mark.parametrize("mode", [Mode.EXAM, Mode.PREVIEW])
 def test_an_exam_is_silent_until_its_end_and_then_passed_or_not(
-    lighthouse: Bank, record: Record
+    lighthouse: Bank, record: Record, mode: Mode
 ) -> None:
-    session = begin(lighthouse, record, Mode.EXAM, count=4, minutes=30, pass_mark=0.75)
+    session = begin(lighthouse, record, mode, count=4, minutes=30, pass_mark=0.75)
     assert session.deadline == session.session.started + timedelta(minutes=30)
     for number in range(4):
         assert session.item is not None

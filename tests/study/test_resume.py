@@ -1,4 +1,4 @@
-"""A session that a crash interrupted goes on as if nothing had happened."""
+"""A session that was left, or that a crash interrupted, goes on as if nothing had happened."""
 
 from datetime import UTC
 
@@ -121,14 +121,73 @@ def test_only_the_latest_session_goes_on(lighthouse: Bank, record: Record) -> No
     assert resume(lighthouse, record, clock, UTC) is None
 
 
-def test_a_session_killed_after_its_last_answer_is_ended(lighthouse: Bank, record: Record) -> None:
+def test_a_session_killed_after_its_last_answer_is_ended_and_looked_through(
+    lighthouse: Bank, record: Record
+) -> None:
     clock = Clock()
     killed = begin(lighthouse, record, Mode.QUIZ, clock, count=1)
     assert killed.item is not None
-    killed.answer(DONT_KNOW, 2.0)
+    given = killed.answer(DONT_KNOW, 2.0)
+    again = resume(lighthouse, record, clock, UTC)
+    assert again is not None
 
-    assert resume(lighthouse, record, clock, UTC) is None
+    assert (again.item, again.attempts, again.total) == (None, [given], 1)
     assert record.sessions()[0].session.finished is not None
+    assert resume(lighthouse, record, clock, UTC) is None
+
+
+@pytest.mark.parametrize("mode", [mode for mode in Mode if mode is not Mode.MISTAKES])
+@pytest.mark.parametrize("answered", [False, True])
+def test_a_session_that_was_left_goes_on_with_what_is_still_to_be_answered(
+    lighthouse: Bank, record: Record, mode: Mode, *, answered: bool
+) -> None:
+    clock = Clock()
+    left = begin(lighthouse, record, mode, clock)
+    answer_some(left)
+    shown = left.item
+    if answered:
+        left.answer(DONT_KNOW, 2.0)
+    left.leave()
+    again = resume(lighthouse, record, clock, UTC)
+    assert again is not None
+
+    assert again.attempts == left.attempts
+    assert (again.item == shown) is not answered
+    assert (again.item, again.number) == (left.item, 5 if answered else 4)
+
+
+def test_a_session_that_was_left_behind_its_last_answer_is_over(
+    lighthouse: Bank, record: Record
+) -> None:
+    clock = Clock()
+    session = begin(lighthouse, record, Mode.QUIZ, clock, count=1)
+    session.answer(DONT_KNOW, 2.0)
+    session.leave()
+
+    assert record.sessions()[0].session.finished is not None
+    assert resume(lighthouse, record, clock, UTC) is None
+
+
+@pytest.mark.parametrize("mode", [Mode.EXAM, Mode.PREVIEW])
+def test_the_clock_of_an_exam_goes_on_while_it_is_left(
+    lighthouse: Bank, record: Record, mode: Mode
+) -> None:
+    clock = Clock()
+    plan = Plan(4, 3, mode=mode, minutes=30)
+    left = StudySession(lighthouse, plan, record, now=clock, zone=UTC)
+    play(left, 1)
+    left.leave()
+    clock.wait(minutes=20)
+    in_time = resume(lighthouse, record, clock, UTC)
+    assert in_time is not None
+    in_time.leave()
+    clock.wait(minutes=10)
+    too_late = resume(lighthouse, record, clock, UTC)
+    assert too_late is not None
+
+    assert (in_time.deadline, in_time.item) == (left.deadline, left.item)
+    assert too_late.item is None
+    assert [each.id for each in too_late.attempts] == [each.id for each in left.attempts]
 
 
 def test_a_session_on_a_set_that_lost_facts_goes_on_without_them(
@@ -164,6 +223,8 @@ def test_an_end_that_the_disk_refuses_can_be_made_up_for(
         with pytest.raises(NotSaved):
             session.advance()
     assert session.item is None
-    assert resume(lighthouse, record, clock, UTC) is None
+    again = resume(lighthouse, record, clock, UTC)
+    assert again is not None
 
+    assert again.item is None
     assert record.sessions()[0].session.finished is not None

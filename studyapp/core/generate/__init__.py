@@ -10,6 +10,7 @@ from studyapp.core.generate.attribution import grouping, statements_of, what_sai
 from studyapp.core.generate.choice import single_choice, true_false
 from studyapp.core.generate.disputes import (
     conflict,
+    near_unstated,
     not_stated,
     position_change,
     stated_after_all,
@@ -38,8 +39,11 @@ class Ask(Struct, frozen=True):
 
 
 def ways_to_ask(fact: FactId, bank: Bank) -> tuple[Ask, ...]:
-    """Every way that the entry allows; some may still give no item."""
-    match bank.entries[fact]:
+    """Every way that the entry allows; some may still give no item.
+
+    There is none for an essay, a description and what the bank does not know.
+    """
+    match bank.entries.get(fact):
         case Fact() as entry:
             return tuple(_ways(entry, bank))
         case Question(kind=kind):
@@ -48,6 +52,8 @@ def ways_to_ask(fact: FactId, bank: Bank) -> tuple[Ask, ...]:
             return (Ask(fact, "", Kind.POSITION_CHANGE),)
         case Unstated():
             return (Ask(fact, "", Kind.NOT_STATED),)
+        case None:
+            return ()
 
 
 def generate(ask: Ask, bank: Bank, seed: int) -> Item | None:
@@ -99,8 +105,9 @@ def _ways(fact: Fact, bank: Bank) -> Iterator[Ask]:
         if _can_be_false(slot):
             yield Ask(fact.id, slot.name, Kind.TRUE_FALSE, truth=True)
             yield Ask(fact.id, slot.name, Kind.TRUE_FALSE, truth=False)
-    if fact.id in bank.near_unstated:
-        yield Ask(fact.id, bank.near_unstated[fact.id], Kind.NOT_STATED)
+    near = near_unstated(bank)
+    if fact.id in near:
+        yield Ask(fact.id, near[fact.id], Kind.NOT_STATED)
     yield Ask(fact.id, "", Kind.WHO_SAYS)
     yield Ask(fact.id, "", Kind.FIND_PASSAGE)
     if fact.speaker is not None:

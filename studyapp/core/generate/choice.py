@@ -1,6 +1,7 @@
 """Single choice and true/false: a key among wrong options, in an order that tells nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import islice
 from random import Random
 
 from msgspec.structs import replace
@@ -26,7 +27,7 @@ def single_choice(fact: Fact, slot: Slot, bank: Bank, rng: Random) -> Item | Non
     stem = written_stem(fact, slot, bank)
     found = distractors(fact, slot, bank, rng, stem)
     ordered = rank(slot.value) is not None
-    chosen = _around(slot.value, found, rng) if ordered else found[:_MOST_WRONG]
+    chosen = _around(slot.value, found, rng) if ordered else list(islice(found, _MOST_WRONG))
     if len(chosen) < _FEWEST_WRONG:
         return None
     shown = [(slot.value, _key_option(fact, slot, bank))]
@@ -42,10 +43,9 @@ def true_false(fact: Fact, slot: Slot, bank: Bank, rng: Random, *, truth: bool) 
     claim = sentence(fact, bank)
     wrong = None
     if not truth:
-        found = distractors(fact, slot, bank, rng, claim)
-        if not found:
+        wrong = next(distractors(fact, slot, bank, rng, claim), None)
+        if wrong is None:
             return None
-        wrong = found[0]
         claim = sentence(fact, bank, swap={slot.name: wrong.value})
     stem = f"True or false? {lead(fact, bank)} {claim}"
     source_says = stated(fact, bank)
@@ -91,7 +91,7 @@ def _wrong_option(wrong: Distractor) -> Option:
     return Option(text, False, wrong.why, wrong.reason, wrong.evidence, wrong.fact)
 
 
-def _around(key: Value, found: Sequence[Distractor], rng: Random) -> list[Distractor]:
+def _around(key: Value, found: Iterable[Distractor], rng: Random) -> list[Distractor]:
     """Distractors below and above the key, so that its rank among the options is uniform.
 
     There are only as many as would do on either side: a key that could not take

@@ -1,15 +1,29 @@
 """What the bank's author wrote of statements side by side, and of what the text leaves open."""
 
+from collections.abc import Mapping
+from functools import lru_cache
 from random import Random
 
 from msgspec.structs import replace
 
 from studyapp.core.anchoring import Evidence
-from studyapp.core.bank import Bank, Change, Comparison, Fact, Kind, Relation, Slot, Unstated, Wrong
+from studyapp.core.bank import (
+    Bank,
+    Change,
+    Comparison,
+    Fact,
+    FactId,
+    Kind,
+    Relation,
+    Slot,
+    Unstated,
+    Wrong,
+)
 from studyapp.core.generate.choice import in_order
 from studyapp.core.generate.distractors import distractors
 from studyapp.core.generate.frame import frame, notes_on, shown_value, written_stem
 from studyapp.core.items import Item, ItemId, Option, Reason
+from studyapp.core.sources import Sentence, SourceId
 from studyapp.core.values import Text
 from studyapp.core.wording import capitalised, stated
 
@@ -90,13 +104,34 @@ def not_stated(entry: Unstated, bank: Bank, rng: Random) -> Item:
     )
 
 
+@lru_cache(maxsize=4)
+def near_unstated(bank: Bank) -> Mapping[FactId, str]:
+    """For each open question one fact of the sentence that comes near it, and its slot.
+
+    These are asked beside the open questions, so that "the text does not say" is right
+    about as often as it is wrong.
+    """
+    by_sentence: dict[tuple[SourceId, Sentence], list[tuple[FactId, str]]] = {}
+    for fact in bank.facts.values():
+        slots = [slot.name for slot in fact.slots.values() if slot.ask and not slot.is_list]
+        for place in bank.sentences(fact.evidence) if slots else ():
+            by_sentence.setdefault(place, []).append((fact.id, slots[0]))
+    chosen: dict[FactId, str] = {}
+    for entry in bank.unstated.values():
+        for place in bank.sentences(entry.evidence):
+            near = [one for one in by_sentence.get(place, ()) if one[0] not in chosen]
+            if near:
+                chosen.update(near[:1])
+                break
+    return chosen
+
+
 def stated_after_all(fact: Fact, slot: Slot, bank: Bank, rng: Random) -> Item | None:
     """A question that the text does answer, with "the text does not say" among the options."""
     stem = written_stem(fact, slot, bank)
-    found = distractors(fact, slot, bank, rng, stem)
-    if not slot.ask or not found:
+    wrong = next(distractors(fact, slot, bank, rng, stem), None)
+    if not slot.ask or wrong is None:
         return None
-    wrong = found[0]
     right = Option(
         shown_value(slot, bank), True, stated(fact, bank), Reason.KEY, (slot.evidence,), fact.id
     )

@@ -1,6 +1,8 @@
 """Wrong options, each with the reason why it is wrong, checked against the bank."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import lru_cache
 from itertools import islice
 from random import Random
 
@@ -42,21 +44,16 @@ class Distractor(Struct, frozen=True):
     fact: FactId | None = None
 
 
-def distractors(fact: Fact, slot: Slot, bank: Bank, rng: Random, stem: str) -> list[Distractor]:
+def distractors(fact: Fact, slot: Slot, bank: Bank, rng: Random, stem: str) -> Iterator[Distractor]:
     """Wrong values for the slot that may be shown with ``stem``, the best first.
 
-    None equals, contains or overlaps the key or another of the list, or is
-    named in the stem or the fact's sentence.
+    None equals, contains or overlaps the key or another one before it, or is named in
+    the stem or the fact's sentence. Who takes only the first ones does not pay for the
+    others; the dice are the same either way.
     """
     shown = f"{stem} {sentence(fact, bank, blank=slot.name)}"
-    chosen: list[Distractor] = []
-    for candidate in _candidates(fact, slot, bank, rng):
-        if candidate.reason is not Reason.AUTHOR and _named(candidate.value, bank, shown):
-            continue
-        taken = [slot.value, *(other.value for other in chosen)]
-        if all(_apart(candidate, value, bank) for value in taken):
-            chosen.append(candidate)
-    return chosen
+    candidates = list(_candidates(fact, slot, bank, rng))
+    return _apart_from(candidates, [slot.value], bank, shown)
 
 
 def list_distractors(
@@ -75,14 +72,20 @@ def list_distractors(
         why = f"The list is complete without it. {stated(fact, bank)}"
         evidence = (slot.evidence,)
         candidates.append(Distractor(EntityRef(other), text, why, Reason.LIST_COMPLETE, evidence))
-    chosen: list[Distractor] = []
+    return list(_apart_from(candidates, slot.value.members, bank, shown))
+
+
+def _apart_from(
+    candidates: Iterable[Distractor], keys: Iterable[Value], bank: Bank, shown: str
+) -> Iterator[Distractor]:
+    """The candidates that may stand together with the keys, and with ``shown`` above them."""
+    taken = list(keys)
     for candidate in candidates:
         if candidate.reason is not Reason.AUTHOR and _named(candidate.value, bank, shown):
             continue
-        taken = [*slot.value.members, *(other.value for other in chosen)]
         if all(_apart(candidate, value, bank) for value in taken):
-            chosen.append(candidate)
-    return chosen
+            taken.append(candidate.value)
+            yield candidate
 
 
 def _candidates(fact: Fact, slot: Slot, bank: Bank, rng: Random) -> Iterator[Distractor]:
@@ -165,7 +168,7 @@ def _computed(fact: Fact, slot: Slot, bank: Bank, rng: Random) -> Iterator[Distr
         case Duration() as length:
             others = other_numbers(length)
         case Date() as day:
-            others = other_dates(day, rng, bank.span_of_dates)
+            others = other_dates(day, rng, _span_of_dates(bank))
         case EntityRef(entity):
             kind = bank.entities[entity].kind
             others = [EntityRef(other) for other in bank.entities_by_kind[kind]]
@@ -179,6 +182,20 @@ def _computed(fact: Fact, slot: Slot, bank: Bank, rng: Random) -> Iterator[Distr
         text = value_text(other, bank.entities)
         why = f"Not so. {stated(fact, bank)}"
         yield Distractor(other, text, why, Reason.CLASH, (slot.evidence,))
+
+
+@lru_cache(maxsize=4)
+def _span_of_dates(bank: Bank) -> tuple[date, date]:
+    """The first and last day of all dated slots; the year 1 to 9999 where there are none."""
+    days = [
+        day
+        for fact in bank.facts.values()
+        for slot in fact.slots.values()
+        if isinstance(slot.value, Date)
+        for day in (slot.value.first, slot.value.last)
+        if day not in (date.min, date.max)
+    ]
+    return (min(days), max(days)) if days else (date.min, date.max)
 
 
 def _apart(candidate: Distractor, other: Value, bank: Bank) -> bool:

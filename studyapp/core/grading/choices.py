@@ -3,13 +3,19 @@
 from collections.abc import Mapping, Sequence
 
 from studyapp.core.bank import Kind
+from studyapp.core.grading.answers import counted, held
 from studyapp.core.items import Chosen, Grade, Grouped, Item, Matched, Ordered, Pointed, SelfGraded
+
+# Shares that add up to this are the whole: files round thirds to five digits.
+_WHOLE = 0.9999
 
 
 def grade_chosen(item: Item, response: Chosen) -> Grade:
-    """All or nothing, but for multiple choice."""
+    """All or nothing, but for multiple choice, and where the author says what each is worth."""
     right = {number for number, option in enumerate(item.options) if option.correct}
     chosen = set(response.options)
+    if any(option.share is not None for option in item.options):
+        return _grade_shares(item, chosen, right)
     if item.kind is Kind.MULTIPLE_CHOICE and right:
         return _right_minus_wrong(len(right & chosen), len(chosen - right), len(right))
     return Grade(1.0 if right and chosen == right else 0.0)
@@ -70,6 +76,24 @@ def grade_pointed(item: Item, response: Pointed) -> Grade:
 def grade_recalled(response: SelfGraded) -> Grade:
     """The learner's own word, kept within 0 and 1."""
     return Grade(min(1.0, response.score) if response.score > 0 else 0.0)
+
+
+def _grade_shares(item: Item, chosen: set[int], right: set[int]) -> Grade:
+    """The sum of the shares of what was chosen, held to 0–1, as Moodle has it.
+
+    Whoever chose all that is right and nothing else is right, also where thirds were
+    rounded: 33.33 % three times is the whole.
+    """
+    shares = [option.worth for number, option in enumerate(item.options) if number in chosen]
+    earned = held(sum(shares))
+    if item.kind is not Kind.MULTIPLE_CHOICE:
+        return Grade(earned, counted(earned)) if len(chosen) == 1 else Grade(0.0)
+    if earned >= _WHOLE or (right and chosen == right):
+        return Grade(1.0)
+    hits, misses = len(right & chosen), len(chosen - right)
+    wrong = f" and {misses} wrong" if misses else ""
+    percent = f"{100 * earned:.0f} %"
+    return Grade(earned, f"{hits} of {len(right)} right answers{wrong}: together {percent}.")
 
 
 def _right_minus_wrong(hits: int, misses: int, wanted: int) -> Grade:

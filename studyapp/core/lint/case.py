@@ -10,6 +10,7 @@ from studyapp.core.anchoring import Evidence
 from studyapp.core.bank import Bank, Change, Fact, Kind, Note, Question, Slot, Unstated, Wrong
 from studyapp.core.items import Item, Option
 from studyapp.core.lint.shown import read_value
+from studyapp.core.unmarked import unmarked_item, unmarked_question
 from studyapp.core.values import EntityRef, Several, Value, value_text
 from studyapp.core.wording import capitalised, lead, sentence
 
@@ -36,7 +37,10 @@ _PLACE = "\0"
 
 
 class Case(Struct, frozen=True, dict=True):
-    """An item, the bank, and the entry and slot that the item's id names, where they exist."""
+    """An item, the bank, and the entry and slot that the item's id names, where they exist.
+
+    Item and entry are without their marks.
+    """
 
     item: Item
     bank: Bank
@@ -46,6 +50,15 @@ class Case(Struct, frozen=True, dict=True):
     @property
     def fact(self) -> Fact | None:
         return self.entry if isinstance(self.entry, Fact) else None
+
+    @property
+    def by_hand(self) -> bool:
+        return isinstance(self.entry, Question)
+
+    @property
+    def on_a_text(self) -> bool:
+        """Whether the item is about a source, and so in the language of its facts."""
+        return not isinstance(self.entry, Question) or bool(self.entry.evidence)
 
     @cached_property
     def facts(self) -> tuple[Fact, ...]:
@@ -131,6 +144,8 @@ class Case(Struct, frozen=True, dict=True):
         yield from (pair.left for pair in item.pairs)
         yield from item.rights
         yield from (element.text for element in item.elements)
+        yield from (group.name for group in item.groups if self.by_hand)
+        yield from (option.text for gap in item.gaps for option in gap.options)
 
     def _shown(self, value: Value) -> str:
         return capitalised(value_text(value, self.bank.entities))
@@ -142,7 +157,8 @@ def case_of(item: Item, bank: Bank) -> Case:
     entry = next((bank.entries[fact] for fact in item.facts[:1] if fact in bank.entries), None)
     named = parts[2] if len(parts) == 5 else ""
     slot = entry.slots.get(named) if isinstance(entry, Fact) else None
-    return Case(item, bank, entry, slot)
+    plain = unmarked_question(entry) if isinstance(entry, Question) else entry
+    return Case(unmarked_item(item), bank, plain, slot)
 
 
 def _pattern(told: str) -> str:

@@ -18,20 +18,24 @@ class Flaw(Struct, frozen=True):
 
 
 class Rule(Struct, frozen=True):
-    """``find`` yields a message for each place where an item breaks the rule."""
+    """``find`` yields a message for each place where an item breaks the rule.
+
+    ``by_hand`` says whether it holds of questions written by hand as well.
+    """
 
     name: str
     blocking: bool
     find: Callable[[Case], Iterator[str]]
+    by_hand: bool = True
 
     def flaws(self, case: Case) -> Iterator[Flaw]:
         for message in self.find(case):
             yield Flaw(case.item.id, self.name, self.blocking, message)
 
 
-def blocking(find: Callable[[Case], Iterator[str]]) -> Rule:
+def blocking(find: Callable[[Case], Iterator[str]], *, by_hand: bool = True) -> Rule:
     """A rule that keeps an item from being shown, named as its function."""
-    return Rule(_name(find), True, find)
+    return Rule(_name(find), True, find, by_hand)
 
 
 def warning(find: Callable[[Case], Iterator[str]]) -> Rule:

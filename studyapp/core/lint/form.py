@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 from studyapp.core.anchoring import Evidence
 from studyapp.core.bank import Bank, FactId, Kind
 from studyapp.core.items import Item
-from studyapp.core.lint.case import OF_SLOTS, Case, case_of
+from studyapp.core.lint.case import OF_SLOTS, TYPED, Case, case_of
 from studyapp.core.lint.flaws import Flaw
 from studyapp.core.lint.words import plain
 from studyapp.core.wording import lead
@@ -20,6 +20,8 @@ _SHORTEST_TELLING_KEY = 4
 _ALIKE = 90
 # Kinds whose stem is the same for every item: their parts tell them apart.
 _OF_ONE_STEM = frozenset([Kind.MATCHING, Kind.ORDERING, Kind.GROUPING])
+# Kinds whose key is no option, so that another item may show it.
+_RECALLED = TYPED | {Kind.FLASHCARD}
 
 
 class _Part(Struct, frozen=True):
@@ -28,6 +30,16 @@ class _Part(Struct, frozen=True):
     text: str
     facts: tuple[FactId, ...]
     evidence: tuple[Evidence, ...]
+
+
+class OwnWords(Struct, frozen=True):
+    """An item without what all of its kind have, plainly put.
+
+    ``by_hand`` is all that is shown of a question written by hand, letter for letter.
+    """
+
+    plain: str
+    by_hand: str = ""
 
 
 def lint_form(items: Sequence[Item], bank: Bank) -> list[Flaw]:
@@ -41,14 +53,20 @@ def shows_key(one: Item, other: Item, bank: Bank) -> bool:
     return any(True for _ in _gives_away([case_of(one, bank), case_of(other, bank)]))
 
 
-def own_words(item: Item, bank: Bank) -> str:
-    """The words that are the item's own, plainly put: what ``nearly_same`` compares."""
-    return plain(_core(case_of(item, bank)))
+def own_words(item: Item, bank: Bank) -> OwnWords:
+    """The words that are the item's own: what ``nearly_same`` compares."""
+    return _own_words(case_of(item, bank))
 
 
-def nearly_same(one: str, other: str) -> bool:
-    """Whether two items, by their own words, are one question put twice."""
-    return fuzz.ratio(one, other, score_cutoff=_ALIKE) > 0
+def nearly_same(one: OwnWords, other: OwnWords) -> bool:
+    """Whether two items, by their own words, are one question put twice.
+
+    Two questions written by hand are so only where all their words agree: "7 × 8" and
+    "7 × 9" are two, and their author knows.
+    """
+    if one.by_hand and other.by_hand:
+        return one.by_hand == other.by_hand
+    return fuzz.ratio(one.plain, other.plain, score_cutoff=_ALIKE) > 0
 
 
 def _gives_away(cases: list[Case]) -> Iterator[Flaw]:
@@ -65,7 +83,7 @@ def _gives_away(cases: list[Case]) -> Iterator[Flaw]:
 
 def _near_duplicates(cases: list[Case]) -> Iterator[Flaw]:
     """No two items put nearly the same words. Haladyna, Downing & Rodriguez 2002 (independence)."""
-    texts = [own_words(case.item, case.bank) for case in cases]
+    texts = [_own_words(case) for case in cases]
     for one, other in combinations(range(len(cases)), 2):
         if nearly_same(texts[one], texts[other]):
             message = f"nearly the words of {cases[one].item.id}"
@@ -97,6 +115,8 @@ def _key_texts(case: Case) -> Iterator[tuple[FactId, str]]:
     elif item.kind in (Kind.WHO_SAYS, Kind.GROUPING):
         speakers = ((fact.id, fact.speaker) for fact in case.facts)
         yield from ((fact, case.bank.entities[one].name) for fact, one in speakers if one)
+    elif case.by_hand and item.kind in _RECALLED:
+        yield item.facts[0], item.key
     elif item.kind not in (Kind.CONFLICT, Kind.TRUE_FALSE):
         yield from ((item.facts[0], option.text) for option in case.right)
 
@@ -111,6 +131,13 @@ def _related(fact: FactId, asked: Case, part: _Part) -> bool:
         for one in (known.evidence if known else asked.item.evidence)
         for place in part.evidence
     )
+
+
+def _own_words(case: Case) -> OwnWords:
+    if not case.by_hand:
+        return OwnWords(plain(_core(case)))
+    shown, picture = sorted(case.shown_texts()), case.item.picture
+    return OwnWords(plain(_core(case)), "\n".join([*shown, picture.file if picture else ""]))
 
 
 def _core(case: Case) -> str:

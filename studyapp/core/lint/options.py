@@ -84,7 +84,8 @@ def distinct_options(case: Case) -> Iterator[str]:
     """No two options read alike but for case, spaces, articles and marks. DESIGN.md section 4."""
     for texts in (tuple(option.text for option in case.item.options), case.item.rights):
         for left, right in combinations(texts, 2):
-            if plain(left) == plain(right):
+            alike = plain(left) == plain(right) if case.on_a_text else left == right
+            if alike:
                 yield f"“{left}” stands twice"
 
 

@@ -25,16 +25,14 @@ from studyapp.core.wording import capitalised, facts_saying, sentence
 def reasons_given(case: Case) -> Iterator[str]:
     """Every option says why it is right or wrong. DESIGN.md section 4; Butler & Roediger 2008."""
     for option in case.item.options:
-        if not option.why.strip() and not isinstance(case.entry, Question):
+        if not option.why.strip() and not case.by_hand:
             yield f"“{option.text}” has no why"
         if option.correct is not (option.reason is Reason.KEY):
             yield f"the reason “{option.reason.value}” does not fit “{option.text}”"
 
 
 def links_given(case: Case) -> Iterator[str]:
-    """Item and options link to the source. DESIGN.md section 1; by hand that is optional."""
-    if isinstance(case.entry, Question):
-        return
+    """Item and options link to the source. DESIGN.md section 1."""
     if not case.item.evidence:
         yield "the item has no evidence"
     for option in case.item.options:
@@ -89,7 +87,8 @@ def reasons_hold(case: Case) -> Iterator[str]:
     if case.item.kind is Kind.TRUE_FALSE and case.item.key == "True":
         return  # "False" is no value: that the statement is true shows it wrong
     for option in case.wrong:
-        text = case.claimed if case.item.kind is Kind.TRUE_FALSE else option.text
+        stated = case.item.kind is Kind.TRUE_FALSE and not case.by_hand
+        text = case.claimed if stated else option.text
         if not _proved(case, option, text):
             yield f"“{text}”: the bank does not bear out “{option.reason.value}”"
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from studyapp.core.bank import Kind, Question, Slot
+from studyapp.core.bank import Kind, Slot
 from studyapp.core.dates import Date, date_text
 from studyapp.core.items import AcceptText
 from studyapp.core.lint.case import OF_SLOTS, Case
@@ -41,9 +41,12 @@ _SLIPS = (
     (re.compile(r"\ba (?!one\b|once\b|eu|uni|us)[aeio][a-z]"), "“a” before a vowel"),
     (re.compile(r"\ban (?!hou|hone|heir)[b-df-hj-np-tv-z][a-z]"), "“an” before a consonant"),
 )
+_GAP_MARK = re.compile(r"\{[0-9]+\}")
 _ENDS = re.compile(r"[.?!…][”\"')]*\Z")
 _ARTICLE_BEFORE_GAP = re.compile(rf"\ban? {GAP}", re.IGNORECASE)
 _VOWEL = re.compile(r"[aeiou]", re.IGNORECASE)
+# A shorter answer ("two") stands in many a stem by chance.
+_SHORTEST_TELLING = 4
 # A word by which the stem of each kind says what to do.
 _WANTED: Mapping[Kind, str] = {
     Kind.MULTIPLE_CHOICE: " all ",
@@ -105,6 +108,8 @@ def answer_in_stem(case: Case) -> Iterator[str]:
         sought += [option.text for option in case.right]
     if isinstance(item.accept, AcceptText):
         sought += item.accept.text
+    if case.by_hand:
+        sought = [text for text in sought if len(plain(text)) >= _SHORTEST_TELLING]
     if case.item.kind is Kind.WHO_SAYS and case.fact is not None and case.fact.speaker:
         sought += case.bank.entities[case.fact.speaker].names
     for words in dict.fromkeys(sought):
@@ -127,8 +132,11 @@ def unmarked_negative(case: Case) -> Iterator[str]:
 
 
 def relative_date(case: Case) -> Iterator[str]:
-    """No "today" or "last month" without its anchor. DESIGN.md section 4."""
-    for text in case.shown_texts():
+    """No "today" or "last month" without its anchor. DESIGN.md section 4.
+
+    A question written by hand that is about no text may ask for such words.
+    """
+    for text in case.shown_texts() if case.on_a_text else ():
         for found in _RELATIVE.finditer(text):
             if not _anchored(text, found):
                 yield f"“{found.group()}” has no anchor in “{text}”"
@@ -177,19 +185,27 @@ def _printed(plainly: str, text: str) -> bool:
 def says_what_to_do(case: Case) -> Iterator[str]:
     """The stem tells what is wanted of the learner. NBME (clear lead-in)."""
     word = _WANTED.get(case.item.kind)
-    written = isinstance(case.entry, Question)
-    if word and not written and word not in case.item.stem.casefold():
+    if word and word not in case.item.stem.casefold():
         yield f"the stem of such an item has “{word}”"
 
 
 def slips(case: Case) -> Iterator[str]:
-    """No slip of the pen that is cheap to see. NBME (technical item flaws)."""
+    """No slip of the pen that is cheap to see. NBME (technical item flaws).
+
+    What is about no text may be in another language, which has other rules.
+    """
+    if not case.on_a_text:
+        return
     for text in case.shown_texts():
+        shown = _GAP_MARK.sub(GAP, text) if case.item.gaps else text
         for pattern, what in _SLIPS:
-            found = pattern.search(text)
+            found = pattern.search(shown)
             if found:
-                yield f"{what}: “{text[max(found.start() - 10, 0) : found.end() + 10]}”"
-    if not _ENDS.search(case.item.stem) and not case.item.stem.endswith(GAP):
+                yield f"{what}: “{shown[max(found.start() - 10, 0) : found.end() + 10]}”"
+    stem = _GAP_MARK.sub(GAP, case.item.stem)
+    ends = (GAP, ":") if case.by_hand else (GAP,)
+    is_front = case.by_hand and case.item.kind is Kind.FLASHCARD
+    if not (_ENDS.search(stem) or stem.endswith(ends) or is_front):
         yield "the stem ends without a full stop or question mark"
 
 

@@ -5,7 +5,7 @@ from math import isclose
 
 from studyapp.core.bank import Bank, Change, Fact, Kind, Question, Relation, Unstated
 from studyapp.core.dates import Date
-from studyapp.core.items import Accept, AcceptDate, AcceptQuantity, AcceptText
+from studyapp.core.items import Accept, AcceptAnswers, AcceptDate, AcceptQuantity, AcceptText
 from studyapp.core.lint.case import NOT_STATED, OF_SLOTS, TO_CHOOSE, TYPED, Case
 from studyapp.core.lint.words import plain, stands_in
 from studyapp.core.values import (
@@ -60,8 +60,6 @@ def belongs_to_the_bank(case: Case) -> Iterator[str]:
 
 def fields_of_the_kind(case: Case) -> Iterator[str]:
     """An item has the parts of its kind, and no others. DESIGN.md section 6."""
-    if isinstance(case.entry, Question):
-        return
     item = case.item
     needed = _PARTS.get(item.kind, ())
     for name in sorted({name for names in _PARTS.values() for name in names}):
@@ -132,16 +130,13 @@ def statement_as_stated(case: Case) -> Iterator[str]:
 
 def accept_as_stated(case: Case) -> Iterator[str]:
     """A typed answer accepts what the bank's value allows, no more and no less. DESIGN.md."""
-    item = case.item
-    value = case.entry.answer if isinstance(case.entry, Question) else None
-    if item.kind in TYPED and case.slot is not None:
-        value = case.slot.value
-    if case.entry is None or (value is None and item.accept is None):
+    found, due = case.item.accept, _due(case)
+    if case.entry is None or (found is None and due is None):
         return
-    if value is None or item.accept is None:
-        yield "what is accepted is missing" if value else "nothing is to be typed here"
-    elif not _same_accept(item.accept, _accepted(value, case.bank)):
-        yield f"{value_text(value, case.bank.entities)} allows {_accepted(value, case.bank)}"
+    if found is None or due is None:
+        yield "what is accepted is missing" if due else "nothing is to be typed here"
+    elif not _same_accept(found, due):
+        yield f"the bank allows {due}"
 
 
 def rivals_not_accepted(case: Case) -> Iterator[str]:
@@ -207,21 +202,14 @@ def _expected(case: Case) -> list[str] | None:
             return [capitalised(key)]
         case Unstated():
             return [NOT_STATED]
-        case Question(options=options, answer=answer):
-            right = [option.text for option in options if option.correct]
-            return right if right or answer is None else [value_text(answer, case.bank.entities)]
         case Fact() as fact:
             return _expected_of_fact(case, fact)
-        case None:
+        case Question() | None:
             return None
 
 
 def _key(case: Case, expected: list[str]) -> str:
     """The right options in words: in the order shown, or as the bank puts the list."""
-    if isinstance(case.entry, Question):
-        if case.entry.answer is not None:
-            return value_text(case.entry.answer, case.bank.entities)
-        return "; ".join(option.text for option in case.right)
     if case.item.kind is Kind.MULTIPLE_CHOICE:
         return case.truth or " / ".join(option.text for option in case.right)
     return " / ".join(expected)
@@ -303,6 +291,18 @@ def _parts_of_the_stem(case: Case) -> list[str]:
             return f"{lead(fact, bank)} {gapped}".split("\n")
         case _:
             return []
+
+
+def _due(case: Case) -> Accept | None:
+    """What is to be accepted where something is to be typed; None where nothing is."""
+    if case.item.kind not in TYPED:
+        return None
+    value = case.slot.value if case.slot is not None else None
+    if isinstance(case.entry, Question):
+        if case.entry.answers:
+            return AcceptAnswers(case.entry.answers, case.entry.exact_case)
+        value = case.entry.answer
+    return _accepted(value, case.bank) if value is not None else None
 
 
 def _accepted(value: Value, bank: Bank) -> Accept:

@@ -156,6 +156,8 @@ def demand(kind: Kind) -> Demand:
             | Kind.DATE
             | Kind.ORDERING
             | Kind.FLASHCARD
+            | Kind.ESSAY
+            | Kind.DESCRIPTION
         ):
             return Demand.RECALL
 

@@ -11,6 +11,7 @@ from studyapp.core.items import (
     AcceptQuantity,
     AcceptText,
     Chosen,
+    Filled,
     Grouped,
     Item,
     Matched,
@@ -19,13 +20,14 @@ from studyapp.core.items import (
     SelfGraded,
     Typed,
 )
-from studyapp.core.solver.choices import written
+from studyapp.core.solver.by_hand import agrees_written, written
 from studyapp.core.solver.index import Index, Sought, fold, index_of
 from studyapp.core.solver.judging import stands
 from studyapp.core.solver.solution import Standing
 from studyapp.core.solver.solve import solve
 from studyapp.core.solver.together import event_dates, forced, sentences_shown
 from studyapp.core.solver.typed import rivals, sought_by
+from studyapp.core.unmarked import unmarked_item
 from studyapp.core.values import Duration, EntityRef, Quantity, bounds
 
 
@@ -35,6 +37,9 @@ def agrees(item: Item, bank: Bank) -> bool:
     if solution.response is None or solution.also:
         return False
     index = index_of(bank)
+    question = written(item, index)
+    if question is not None and (question.answer is None or question.answers or item.options):
+        return agrees_written(item, question, solution.response)
     match solution.response:
         case Chosen():
             return _same_options(item, solution.response)
@@ -48,7 +53,7 @@ def agrees(item: Item, bank: Bank) -> bool:
             return _same_sentences(item, solution.response, index)
         case Typed():
             return _same_value(item, solution.response, index)
-        case SelfGraded():
+        case SelfGraded() | Filled():
             return False
 
 
@@ -90,7 +95,7 @@ def _same_sentences(item: Item, response: Pointed, index: Index) -> bool:
 def _same_value(item: Item, response: Typed, index: Index) -> bool:
     """The key in words, what is accepted, and that nothing wrong earns full marks."""
     soughts = sought_by(item, index, written(item, index))
-    if stands(item.key, soughts, index) is not Standing.RIGHT:
+    if stands(unmarked_item(item).key, soughts, index) is not Standing.RIGHT:
         return False
     if item.kind is Kind.FLASHCARD:
         return True

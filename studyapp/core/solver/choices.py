@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from studyapp.core.bank import Fact, Kind, Question, Relation
+from studyapp.core.bank import Fact, Relation
 from studyapp.core.items import Item
 from studyapp.core.solver.index import Index, Sought, fold, normal
 from studyapp.core.solver.judging import member_stands, says_nothing, stands
@@ -34,25 +34,6 @@ def asked_for(stem: str, index: Index) -> tuple[Sought, ...]:
     """What a stem asks for; an aside at its end ("the year is inferred") may follow."""
     shown = normal(stem).removesuffix(_ALL)
     return index.soughts.get(shown) or index.soughts.get(_ASIDE.sub("", shown), ())
-
-
-def written(item: Item, index: Index) -> Question | None:
-    """The question written by hand that the item is, by its words."""
-    for question in index.questions.get(normal(item.stem), ()):
-        options = {normal(option.text) for option in question.options}
-        if question.kind is item.kind and options >= {normal(one.text) for one in item.options}:
-            return question
-    return None
-
-
-def choose_as_written(item: Item, question: Question) -> Solution:
-    right = {normal(option.text) for option in question.options if option.correct}
-    standings = [
-        Standing.RIGHT if normal(option.text) in right else Standing.WRONG
-        for option in item.options
-    ]
-    several = item.kind is Kind.MULTIPLE_CHOICE
-    return chosen(standings, f"The author's key of {question.id}.", several=several)
 
 
 def choose_value(item: Item, index: Index) -> Solution:

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from studyapp.core.bank import Bank, Change, Comparison, Fact, FactId, Question, Slot, Unstated
 from studyapp.core.grading import spelling
+from studyapp.core.unmarked import unmarked_question
 from studyapp.core.values import Duration, EntityId, Quantity, Several, Text, Value, value_text
 from studyapp.core.wording import GAP, PLACEHOLDER, lead, sentence
 
@@ -113,7 +114,9 @@ class Index:
 
     @cached_property
     def questions(self) -> Mapping[str, tuple[Question, ...]]:
-        return _grouped((normal(each.stem), each) for each in self.bank.questions.values())
+        """The questions written by hand, without their marks, by their stems."""
+        plain = map(unmarked_question, self.bank.questions.values())
+        return _grouped((normal(each.stem), each) for each in plain)
 
     @cached_property
     def changes(self) -> Mapping[str, tuple[Change, ...]]:

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Mapping
 
-from studyapp.core.bank import Bank, Kind
+from studyapp.core.bank import UNGRADED, Bank, Kind
 from studyapp.core.items import Item
 from studyapp.core.solver import choices, together, typed
+from studyapp.core.solver.by_hand import solve_written, written
 from studyapp.core.solver.index import Index, index_of
-from studyapp.core.solver.solution import Solution
+from studyapp.core.solver.solution import Solution, unknown
 
 
 def solve(item: Item, bank: Bank) -> Solution:
@@ -15,12 +16,14 @@ def solve(item: Item, bank: Bank) -> Solution:
     The item's own key, evidence and reasons are not looked at.
     """
     index = index_of(bank)
-    question = choices.written(item, index)
-    if question is not None and question.options:
-        return choices.choose_as_written(item, question)
+    question = written(item, index)
     if question is not None:
-        return typed.answer(item, index, question)
+        return solve_written(item, question, index)
     return WAYS[item.kind](item, index)
+
+
+def _never_graded(_item: Item, _index: Index) -> Solution:
+    return unknown("There is no one right answer to it.")
 
 
 WAYS: Mapping[Kind, Callable[[Item, Index], Solution]] = {
@@ -41,4 +44,5 @@ WAYS: Mapping[Kind, Callable[[Item, Index], Solution]] = {
     Kind.POSITION_CHANGE: choices.choose_change,
     Kind.FIND_PASSAGE: together.point,
     Kind.NOT_STATED: choices.choose_unstated,
+    **dict.fromkeys(UNGRADED, _never_graded),
 }

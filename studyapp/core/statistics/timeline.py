@@ -19,6 +19,15 @@ class Period(StrEnum):
     MONTH = "month"
 
 
+class Range(StrEnum):
+    """How far a chart looks back: 30 days, 90 days, a year of 365 days, or all the way."""
+
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+    ALL = "all"
+
+
 class Daily(Struct, frozen=True):
     """What was answered on a day under a heading (a topic, a kind).
 
@@ -60,6 +69,19 @@ class Series(Struct, frozen=True):
     def share(self) -> float:
         """The share over all points, from 0 to 1."""
         return sum(point.score for point in self.points) / self.answered
+
+
+def first_day(back: Range, today: Day) -> Day | None:
+    """The first day that a chart shows if today is the last; None where there is no limit."""
+    match back:
+        case Range.MONTH:
+            return today - 29
+        case Range.QUARTER:
+            return today - 89
+        case Range.YEAR:
+            return today - 364
+        case Range.ALL:
+            return None
 
 
 def period_for(days: Collection[Day], most: int) -> Period:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from studyapp.core.bank import Kind
+from studyapp.core.bank import ASKED, Kind
 from studyapp.core.certainty import Confidence
 from studyapp.core.scheduling.rating import Demand, Rating, demand, rate, usual_seconds
 
@@ -84,7 +84,7 @@ RECALL = {
 @pytest.mark.parametrize("line", TABLE.split("\n")[1:-1])
 def test_the_rating_table(line):
     outcome, hints, wanted, pace, *ratings = line.split()
-    kinds = RECALL if wanted == "recall" else set(Kind) - RECALL
+    kinds = RECALL if wanted == "recall" else set(ASKED) - RECALL
 
     for score in SCORES[outcome]:
         for seconds in SECONDS[pace]:
@@ -104,7 +104,7 @@ def test_the_rating_table(line):
                 assert [rating.name.lower() for rating in found] == ratings
 
 
-@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("kind", ASKED)
 def test_every_kind_demands_recognition_or_recall(kind):
     assert demand(kind) is (Demand.RECALL if kind in RECALL else Demand.RECOGNITION)
 

@@ -1,0 +1,1 @@
+"""Opens what strangers wrote: texts of any encoding, archives; with limits, before any format."""
