@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from studyapp.core.attempts import Attempt, AttemptId, Session, SessionId, SessionScore, Tally
+from studyapp.core.attempts import Attempt, AttemptId, Session, SessionId, SessionScore
 from studyapp.core.bank import BankId, FactId, Kind
 from studyapp.core.certainty import Confidence
 from studyapp.core.items import Grade, Item, Response
@@ -34,8 +34,14 @@ ATTEMPT = (
 _LATER_ATTEMPT = (0, None, None, None, 0)
 _LATER = len(_LATER_ATTEMPT)
 
-# A tally counts in millionths.
-_POINT = 1_000_000
+_INSERT_SESSION = (
+    f"INSERT INTO sessions (seq, checksum, finished_seq, {SESSION})"
+    f" VALUES (?, ?, ?{', ?' * len(SESSION.split(','))}) ON CONFLICT (id) DO NOTHING"
+)
+_INSERT_ATTEMPT = (
+    f"INSERT INTO attempts (seq, session, checksum, {ATTEMPT})"
+    f" VALUES (?, ?, ?{', ?' * len(ATTEMPT.split(','))}) ON CONFLICT (id) DO NOTHING"
+)
 
 _PLAN = msgspec.json.Decoder(Plan)
 _QUEUE = msgspec.json.Decoder(tuple[FactId, ...])
@@ -91,16 +97,6 @@ def right_times(connection: sqlite3.Connection, most: int) -> list[tuple[Kind, f
     return [(Kind(kind), seconds) for kind, score, seconds in rows if score >= 1]
 
 
-def tallies(connection: sqlite3.Connection, heading: str, bank: BankId | None) -> list[Tally]:
-    """Sums by ``heading``, the column topic or kind, in alphabetical order."""
-    rows = connection.execute(
-        f"SELECT {heading}, sum(answered), sum(points) FROM tallies"
-        f" WHERE bank = coalesce(?, bank) GROUP BY {heading} ORDER BY {heading}",
-        (bank,),
-    )
-    return [Tally(name, answered, points / _POINT) for name, answered, points in rows]
-
-
 def insert_session(connection: sqlite3.Connection, seq: int, session: Session) -> bool:
     """Store a session; False where it was stored before."""
     finished = _utc(session.finished) if session.finished else None
@@ -117,8 +113,7 @@ def insert_session(connection: sqlite3.Connection, seq: int, session: Session) -
         _json(session.queue) if session.queue else None,
     )
     done = connection.execute(
-        f"INSERT INTO sessions (seq, checksum, finished_seq, {SESSION})"
-        f" VALUES (?, ?, ?{', ?' * len(columns)}) ON CONFLICT (id) DO NOTHING",
+        _INSERT_SESSION,
         (seq, checksum(_session_checked(columns)), seq if finished else None, *columns),
     )
     return done.rowcount == 1
@@ -157,11 +152,7 @@ def insert_attempt(
         int(before is not None and at < before),
     )
     checked = _attempt_checked(attempt.session, columns)
-    done = connection.execute(
-        f"INSERT INTO attempts (seq, session, checksum, {ATTEMPT})"
-        f" VALUES (?, ?, ?{', ?' * len(columns)}) ON CONFLICT (id) DO NOTHING",
-        (seq, session, checksum(checked), *columns),
-    )
+    done = connection.execute(_INSERT_ATTEMPT, (seq, session, checksum(checked), *columns))
     return done.rowcount == 1
 
 

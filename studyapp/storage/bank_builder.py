@@ -4,8 +4,6 @@ from collections.abc import Callable, Iterable, Mapping
 from hashlib import sha256
 from typing import Any, TypeVar
 
-from msgspec import Struct
-
 from studyapp.core.bank import (
     Bank,
     BankId,
@@ -14,62 +12,41 @@ from studyapp.core.bank import (
     Dispute,
     FactId,
     Note,
-    Question,
-    QuestionOption,
     TopicId,
     Unmodelled,
     Unstated,
     Wrong,
 )
 from studyapp.core.checks import check
-from studyapp.core.problems import Problem, Severity
+from studyapp.core.problems import Problem, Progress, Severity
 from studyapp.core.sources import Source, SourceId, make_source
 from studyapp.core.values import Entity, EntityId, Text
 from studyapp.storage import bank_schema as schema
+from studyapp.storage.bank_folders import BankFolder, FileUnreadable
 from studyapp.storage.entry_reader import EntryReader
 from studyapp.storage.fact_builder import build_fact
+from studyapp.storage.question_builder import build_question
 from studyapp.storage.schema_errors import Path
 from studyapp.storage.yaml_reader import Document
 
 E = TypeVar("E")
 M = TypeVar("M")
-ReadFile = Callable[[str], bytes]
 
-
-class SourceUnreadable(Exception):
-    """The text of a source cannot be had; the message says why."""
-
-
-class _FileFrame(Struct, frozen=True, forbid_unknown_fields=True):
-    """The file with its entries still unread, so that each can have its own problem."""
-
-    bank: schema.Id
-    title: schema.Words
-    topics: dict[str, schema.Words]
-    voice: schema.Words = "the text"
-    sources: list[Any] = []
-    entities: dict[str, Any] = {}
-    apart: list[Any] = []
-    facts: list[Any] = []
-    disputes: list[Any] = []
-    changes: list[Any] = []
-    unstated: list[Any] = []
-    notes: list[Any] = []
-    unmodelled: list[Any] = []
-    questions: list[Any] = []
+# Where a file has no topics, its questions are of this one.
+QUESTIONS = "questions"
 
 
 def build_bank(
-    document: Document, path: str, read_file: ReadFile
+    document: Document, path: str, folder: BankFolder, progress: Progress | None = None
 ) -> tuple[Bank | None, list[Problem]]:
     """The bank, unless its file has errors, and all its problems in the order of the file.
 
-    ``read_file`` gives the bytes of a source file named in the bank, or raises
-    SourceUnreadable.
+    ``path`` names the file in the problems, ``folder`` holds the files that it names;
+    ``progress`` hears how many entries are checked.
     """
-    reader = EntryReader(document, path)
-    frame = reader.entry(_FileFrame, document.value, ())
-    bank = _build(reader, frame, read_file) if frame is not None else None
+    reader = EntryReader(document, path, folder)
+    frame = reader.entry(schema.BankFrame, document.value, ())
+    bank = _build(reader, frame) if frame is not None else None
     problems = reader.problems
     if bank is not None and not problems:
         problems += [
@@ -81,17 +58,17 @@ def build_bank(
                 finding.message,
                 finding.hint,
             )
-            for finding in check(bank)
+            for finding in check(bank, progress)
         ]
     problems = sorted(problems, key=lambda problem: problem.position)
     failed = any(problem.severity is Severity.ERROR for problem in problems)
     return (None if failed else bank), problems
 
 
-def _build(reader: EntryReader, frame: _FileFrame, read_file: ReadFile) -> Bank:
-    reader.topics = frame.topics
+def _build(reader: EntryReader, frame: schema.BankFrame) -> Bank:
+    reader.topics = frame.topics or ({QUESTIONS: QUESTIONS.title()} if frame.questions else {})
     for entry, at in reader.each(frame.sources, schema.SourceEntry, "sources"):
-        _read_source(reader, entry, at, read_file)
+        _read_source(reader, entry, at)
     _read_entities(reader, frame.entities)
     reader.fact_ids = {
         node["id"]
@@ -99,7 +76,7 @@ def _build(reader: EntryReader, frame: _FileFrame, read_file: ReadFile) -> Bank:
         if isinstance(node, dict) and isinstance(node.get("id"), str)
     }
     facts = _made(reader, frame.facts, schema.FactEntry, "facts", build_fact)
-    questions = _made(reader, frame.questions, schema.QuestionEntry, "questions", _question)
+    questions = _made(reader, frame.questions, schema.QuestionEntry, "questions", build_question)
     changes = _made(reader, frame.changes, schema.ChangeEntry, "changes", _change)
     unstated = _made(reader, frame.unstated, schema.UnstatedEntry, "unstated", _unstated)
     disputes = _made(reader, frame.disputes, schema.DisputeEntry, "disputes", _dispute)
@@ -108,7 +85,7 @@ def _build(reader: EntryReader, frame: _FileFrame, read_file: ReadFile) -> Bank:
         title=frame.title,
         voice=frame.voice,
         sources=reader.sources,
-        topics={TopicId(topic): name for topic, name in frame.topics.items()},
+        topics={TopicId(topic): name for topic, name in reader.topics.items()},
         entities=reader.entities,
         facts={fact.id: fact for fact in facts if fact is not None},
         disputes=tuple(disputes),
@@ -126,6 +103,7 @@ def _build(reader: EntryReader, frame: _FileFrame, read_file: ReadFile) -> Bank:
         changes={change.id: change for change in changes},
         unstated={entry.id: entry for entry in unstated},
         apart=frozenset(_apart(reader, frame.apart)),
+        pictures=reader.pictures,
     )
 
 
@@ -140,18 +118,16 @@ def _made(
     return [make(reader, entry, at) for entry, at in reader.each(nodes, kind, name)]
 
 
-def _read_source(
-    reader: EntryReader, entry: schema.SourceEntry, at: Path, read_file: ReadFile
-) -> None:
+def _read_source(reader: EntryReader, entry: schema.SourceEntry, at: Path) -> None:
     if entry.id in reader.sources:
         reader.error((*at, "id"), "duplicate-id", f"there are two sources “{entry.id}”")
     if (entry.file is None) == (entry.text is None):
         reader.error(at, "source-missing", "a source has either a file or a text")
         return
     try:
-        data = read_file(entry.file) if entry.file else (entry.text or "").encode()
+        data = reader.folder.source(entry.file) if entry.file else (entry.text or "").encode()
         text = data.decode("utf-8-sig")
-    except SourceUnreadable as error:
+    except FileUnreadable as error:
         reader.error((*at, "file"), "source-missing", str(error))
         return
     except UnicodeDecodeError:
@@ -243,28 +219,4 @@ def _wrong_texts(
     return tuple(
         Wrong(Text(entry.text), entry.why, reader.evidence(entry.evidence, (*at, number)))
         for number, entry in enumerate(entries)
-    )
-
-
-def _question(reader: EntryReader, entry: schema.QuestionEntry, at: Path) -> Question:
-    reader.new_id(entry.id, at)
-    reader.known_topic(entry.topic, at)
-    options = tuple(
-        QuestionOption(
-            option.text,
-            option.correct,
-            option.why,
-            reader.evidence(option.evidence, (*at, "options", number, "evidence")),
-        )
-        for number, option in enumerate(entry.options)
-    )
-    return Question(
-        FactId(entry.id),
-        entry.kind,
-        entry.stem,
-        TopicId(entry.topic),
-        options,
-        reader.value(entry.answer, (*at, "answer")) if entry.answer else None,
-        entry.why,
-        reader.evidence(entry.evidence, (*at, "evidence")),
     )

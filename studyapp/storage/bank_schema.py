@@ -23,6 +23,8 @@ Id = Annotated[
     ),
 ]
 
+Share = Annotated[float, Meta(ge=-1, le=1)]
+
 
 class _Entry(Struct, frozen=True, forbid_unknown_fields=True):
     """What all entries share: a field that we do not know is a slip of the pen."""
@@ -177,31 +179,116 @@ class UnmodelledEntry(_Entry, frozen=True):
 
 class OptionEntry(_Entry, frozen=True):
     text: Words
-    why: Words
-    correct: bool = False
+    why: Annotated[str, Meta(description="Why it is right or wrong, in a sentence.")] = ""
+    correct: Annotated[
+        bool | None, Meta(description="False where left out, unless its share says otherwise.")
+    ] = None
+    share: Annotated[
+        Share | None, Meta(description="What choosing it is worth, e.g. 0.5, or -0.25 to deter.")
+    ] = None
     evidence: Evidence | list[Evidence] = []
 
 
-class QuestionEntry(_Entry, frozen=True):
-    """A question written by hand: ``options`` to choose from, or an ``answer`` to type."""
+class AnswerEntry(_Entry, frozen=True, rename={"start": "from", "end": "to"}):
+    """One of: text; number, with a tolerance if need be; from and to."""
 
-    id: Id
-    kind: Kind
-    stem: Words
-    topic: Id
-    options: list[OptionEntry] = []
-    answer: ValueEntry | None = None
+    text: Annotated[
+        Words | None, Meta(description="“*” stands for any characters, “\\*” for an asterisk.")
+    ] = None
+    number: float | None = None
+    tolerance: Annotated[float, Meta(ge=0)] | None = None
+    start: float | None = None
+    end: float | None = None
+    share: Annotated[Share, Meta(description="What it is worth: 1 is right, 0 wrong.")] = 1.0
+    why: str = ""
+
+
+# A wrong option, or a right answer, that needs nothing more is written as such.
+Option = OptionEntry | Words
+TypedAnswer = AnswerEntry | Words | float
+
+
+class GapEntry(_Entry, frozen=True):
+    """A gap: ``answers`` to type, or ``options`` to choose from."""
+
+    answers: list[TypedAnswer] = []
+    options: list[Option] = []
+    weight: Annotated[float, Meta(gt=0, le=1000)] = 1.0
+    case: Annotated[bool, Meta(description="Capitals count.")] = False
+
+
+class PairEntry(_Entry, frozen=True):
+    left: Words
+    right: Words
     why: str = ""
     evidence: Evidence | list[Evidence] = []
 
 
-class BankFile(_Entry, frozen=True):
-    """A fact bank."""
+class PictureEntry(_Entry, frozen=True):
+    """A PNG, JPEG, GIF or WebP file in the folder of the bank or below it."""
+
+    file: Annotated[Words, Meta(description="e.g. pictures/map.png")]
+    alt: Annotated[str, Meta(description="What it shows, for those who cannot see it.")] = ""
+
+
+class QuestionEntry(_Entry, frozen=True, rename={"elements": "order"}):
+    """A question written by hand: what there is to choose, to type, to match or to order."""
+
+    id: Id
+    kind: Kind
+    stem: Annotated[Words, Meta(description="The question; of a flash card its front.")]
+    topic: Annotated[
+        Id | None, Meta(description="May be left out where the file has no more than one.")
+    ] = None
+    title: Annotated[str, Meta(description="For lists; never shown with the question.")] = ""
+    options: list[Option] = []
+    answer: Annotated[
+        ValueEntry | Words | None, Meta(description="Graded kindly; of a flash card its back.")
+    ] = None
+    answers: Annotated[list[TypedAnswer], Meta(description="Graded to the letter.")] = []
+    case: Annotated[bool, Meta(description="Capitals count in the answers.")] = False
+    gaps: Annotated[
+        list[GapEntry], Meta(description="In the order of {1}, {2} … in the stem.")
+    ] = []
+    pairs: list[PairEntry] = []
+    extra: Annotated[list[Words], Meta(description="Right sides that belong to no left one.")] = []
+    elements: Annotated[list[Words], Meta(description="In the right order.")] = []
+    groups: Annotated[
+        dict[Words, list[Words]], Meta(description="Name of the group: all that belongs in it.")
+    ] = {}
+    why: Annotated[str, Meta(description="Said to every answer.")] = ""
+    evidence: Evidence | list[Evidence] = []
+    picture: PictureEntry | None = None
+    tags: list[Words] = []
+    points: Annotated[float, Meta(ge=0, le=1_000_000)] = 1.0
+    shuffle: Annotated[bool, Meta(description="False keeps the options as written.")] = True
+    marked: Annotated[
+        bool, Meta(description="Texts bear marks: *emphasis*, H~2~O, 10^6^; \\* is an asterisk.")
+    ] = False
+
+
+class BankFrame(_Entry, frozen=True):
+    """A bank file whose lists are still unread, so that each entry can have its own problem."""
 
     bank: Id
     title: Words
-    topics: Annotated[dict[str, Words], Meta(description="id: the name shown")]
+    topics: Annotated[dict[str, Words], Meta(description="id: the name shown")] = {}
     voice: Annotated[Words, Meta(description="How stems name the source's own voice.")] = "the text"
+    sources: list[Any] = []
+    entities: dict[str, Any] = {}
+    apart: list[Any] = []
+    facts: list[Any] = []
+    disputes: list[Any] = []
+    changes: list[Any] = []
+    unstated: list[Any] = []
+    notes: list[Any] = []
+    unmodelled: list[Any] = []
+    questions: list[Any] = []
+
+
+class BankFile(BankFrame, frozen=True):
+    """A fact bank."""
+
     sources: list[SourceEntry] = []
     entities: dict[str, EntityEntry] = {}
     apart: Annotated[

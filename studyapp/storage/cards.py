@@ -28,6 +28,8 @@ from studyapp.storage.journal import SetAside
 CARD = (
     "bank, fact, stability, difficulty, last, due, reviews, lapses, suspended, buried_until, first"
 )
+_CARD_OF = f"SELECT checksum, {CARD} FROM cards WHERE bank = ? AND fact = ?"
+_STORE = f"INSERT OR REPLACE INTO cards (checksum, {CARD}) VALUES (?{', ?' * len(CARD.split(','))})"
 _HISTORIES = (
     "SELECT bank, fact, day, rating FROM attempts INDEXED BY attempts_by_fact"
     " WHERE {where} day IS NOT NULL ORDER BY bank, fact, seq"
@@ -172,9 +174,7 @@ def _store_replayed(
 
 def _stored(connection: sqlite3.Connection, bank: BankId, fact: FactId) -> tuple[Card, Day]:
     """The card of a fact, and the day of its first review."""
-    row = connection.execute(
-        f"SELECT checksum, {CARD} FROM cards WHERE bank = ? AND fact = ?", (bank, fact)
-    ).fetchone()
+    row = connection.execute(_CARD_OF, (bank, fact)).fetchone()
     return _card(row) if row else (Card(bank, fact), 0)
 
 
@@ -196,11 +196,7 @@ def _store(connection: sqlite3.Connection, card: Card, first: Day) -> None:
         card.buried_until,
         first,
     )
-    connection.execute(
-        f"INSERT OR REPLACE INTO cards (checksum, {CARD})"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (checksum(columns), *columns),
-    )
+    connection.execute(_STORE, (checksum(columns), *columns))
 
 
 def _card(row: Sequence[Any]) -> tuple[Card, Day]:

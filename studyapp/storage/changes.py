@@ -5,7 +5,8 @@ were said, so that the journal can be written again from the database.
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 import msgspec
 from msgspec.structs import replace
@@ -16,6 +17,9 @@ from studyapp.storage.checksums import checksum, verify
 from studyapp.storage.journal import Change, Decided, Flagged, SetAside, Undone, decoded
 
 _USUAL = Policy()
+
+_KEPT = "SELECT seq, checksum, sort, subject, entry FROM changes"
+_LATEST_POLICY = f"{_KEPT} WHERE sort = 'decided' AND subject = '' ORDER BY seq DESC LIMIT 1"
 
 _CHANGE: msgspec.json.Decoder[Change] = msgspec.json.Decoder(Change)
 
@@ -47,8 +51,11 @@ def after(connection: sqlite3.Connection, seq: int) -> Iterator[Change]:
 
 def policy(connection: sqlite3.Connection) -> Policy:
     """What the learner decided last; the usual policy where that was never said."""
-    decided = _kept(connection, "WHERE sort = 'decided' AND subject = ''", (), "DESC LIMIT 1")
-    return next((each.policy for each in decided if isinstance(each, Decided)), _USUAL)
+    row = connection.execute(_LATEST_POLICY).fetchone()
+    if row is None:
+        return _USUAL
+    decided = _change(row)
+    return decided.policy if isinstance(decided, Decided) else _USUAL
 
 
 def flags(connection: sqlite3.Connection) -> list[Flag]:
@@ -74,15 +81,15 @@ def is_undone(connection: sqlite3.Connection, attempt: AttemptId) -> bool:
 
 
 def _kept(
-    connection: sqlite3.Connection, where: str, values: tuple[object, ...], order: str = ""
+    connection: sqlite3.Connection, where: str, values: tuple[object, ...]
 ) -> Iterator[Change]:
-    rows = connection.execute(
-        f"SELECT seq, checksum, sort, subject, entry FROM changes {where} ORDER BY seq {order}",  # noqa: S608 (from above)
-        values,
-    )
-    for seq, expected, *columns in rows:
-        verify(expected, columns)
-        yield replace(decoded(columns[-1].encode(), _CHANGE), seq=seq)
+    return map(_change, connection.execute(f"{_KEPT} {where} ORDER BY seq", values))
+
+
+def _change(row: Sequence[Any]) -> Change:
+    seq, expected, *columns = row
+    verify(expected, columns)
+    return replace(decoded(columns[-1].encode(), _CHANGE), seq=seq)
 
 
 def _place(change: Change) -> tuple[str, str]:

@@ -1,141 +1,15 @@
-"""The learner's database file: its settings, its versions, its backups."""
+"""The learner's database file: its settings, how it is brought to a new version, its backups."""
 
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from studyapp.storage.migrations import MIGRATIONS, Migration
 from studyapp.storage.private import private_file, private_folder, sync_folder
-from studyapp.storage.tallies import HOURS
 
 # How long to wait for another program that is writing to the same record.
 BUSY_MILLISECONDS = 2000
-
-Migration = tuple[str, ...]
-
-# Each version of the database is made from the one before by the statements of one entry.
-# An entry that was once released is never changed. A trigger keeps the sums in ``tallies``
-# in the transaction of the answer, so that no screen adds up a million rows; the scores of
-# sessions come from an index that holds them.
-MIGRATIONS: tuple[Migration, ...] = (
-    (
-        """CREATE TABLE sessions (
-            seq INTEGER PRIMARY KEY,
-            id TEXT NOT NULL UNIQUE,
-            bank TEXT NOT NULL,
-            title TEXT NOT NULL,
-            mode TEXT NOT NULL,
-            count INTEGER NOT NULL,
-            seed INTEGER NOT NULL,
-            started TEXT NOT NULL,
-            finished TEXT,
-            finished_seq INTEGER,
-            checksum INTEGER NOT NULL
-        )""",
-        "CREATE INDEX sessions_by_finish ON sessions (finished_seq)",
-        """CREATE TABLE attempts (
-            seq INTEGER PRIMARY KEY,
-            id TEXT NOT NULL UNIQUE,
-            session INTEGER NOT NULL REFERENCES sessions (seq),
-            bank TEXT NOT NULL,
-            topic TEXT NOT NULL,
-            kind TEXT NOT NULL,
-            facts TEXT NOT NULL,
-            item TEXT NOT NULL,
-            response TEXT NOT NULL,
-            score REAL NOT NULL,
-            why TEXT NOT NULL,
-            at TEXT NOT NULL,
-            seconds REAL NOT NULL,
-            checksum INTEGER NOT NULL
-        )""",
-        "CREATE INDEX attempts_by_session ON attempts (session, score)",
-        """CREATE TABLE tallies (
-            bank TEXT NOT NULL,
-            topic TEXT NOT NULL,
-            kind TEXT NOT NULL,
-            answered INTEGER NOT NULL,
-            score REAL NOT NULL,
-            PRIMARY KEY (bank, topic, kind)
-        ) WITHOUT ROWID""",
-        """CREATE TRIGGER attempt_counted AFTER INSERT ON attempts BEGIN
-            INSERT INTO tallies VALUES (NEW.bank, NEW.topic, NEW.kind, 1, NEW.score)
-                ON CONFLICT DO UPDATE SET answered = answered + 1, score = score + NEW.score;
-        END""",
-    ),
-    (
-        "ALTER TABLE sessions ADD COLUMN plan TEXT",
-        "ALTER TABLE sessions ADD COLUMN queue TEXT",
-        # The fact that was asked, and what the answer counted for in its schedule.
-        """ALTER TABLE attempts ADD COLUMN fact TEXT
-            GENERATED ALWAYS AS (json_extract(facts, '$[0]')) VIRTUAL""",
-        "ALTER TABLE attempts ADD COLUMN hints INTEGER NOT NULL DEFAULT 0",
-        "ALTER TABLE attempts ADD COLUMN confidence TEXT",
-        "ALTER TABLE attempts ADD COLUMN day INTEGER",
-        "ALTER TABLE attempts ADD COLUMN rating INTEGER",
-        # Whether the clock showed less than at the answer before.
-        "ALTER TABLE attempts ADD COLUMN clock_back INTEGER NOT NULL DEFAULT 0",
-        """CREATE INDEX attempts_by_fact
-            ON attempts (bank, fact, seq, kind, score, day, rating)""",
-        # ``first`` is the day of the first review, 0 where there was none.
-        """CREATE TABLE cards (
-            bank TEXT NOT NULL,
-            fact TEXT NOT NULL,
-            stability REAL NOT NULL,
-            difficulty REAL NOT NULL,
-            last INTEGER NOT NULL,
-            due INTEGER NOT NULL,
-            reviews INTEGER NOT NULL,
-            lapses INTEGER NOT NULL,
-            suspended INTEGER NOT NULL,
-            buried_until INTEGER NOT NULL,
-            first INTEGER NOT NULL,
-            checksum INTEGER NOT NULL,
-            PRIMARY KEY (bank, fact)
-        ) WITHOUT ROWID""",
-        # What was undone, set aside, flagged and decided, as the journal has it.
-        """CREATE TABLE changes (
-            seq INTEGER PRIMARY KEY,
-            sort TEXT NOT NULL,
-            subject TEXT NOT NULL,
-            entry TEXT NOT NULL,
-            checksum INTEGER NOT NULL
-        )""",
-        "CREATE INDEX changes_by_subject ON changes (sort, subject, seq)",
-        # Whole millionths of a point: an answer that is undone leaves the very sum before it.
-        "DROP TRIGGER attempt_counted",
-        "DROP TABLE tallies",
-        """CREATE TABLE tallies (
-            bank TEXT NOT NULL,
-            topic TEXT NOT NULL,
-            kind TEXT NOT NULL,
-            answered INTEGER NOT NULL,
-            points INTEGER NOT NULL,
-            PRIMARY KEY (bank, topic, kind)
-        ) WITHOUT ROWID""",
-        """INSERT INTO tallies
-            SELECT bank, topic, kind, count(*), sum(CAST(round(score * 1000000) AS INTEGER))
-            FROM attempts GROUP BY bank, topic, kind""",
-        """CREATE TRIGGER attempt_counted AFTER INSERT ON attempts BEGIN
-            INSERT INTO tallies VALUES (
-                NEW.bank, NEW.topic, NEW.kind, 1, CAST(round(NEW.score * 1000000) AS INTEGER)
-            ) ON CONFLICT DO UPDATE
-                SET answered = answered + 1, points = points + excluded.points;
-        END""",
-        """CREATE TRIGGER attempt_taken_back AFTER DELETE ON attempts BEGIN
-            UPDATE tallies SET answered = answered - 1,
-                points = points - CAST(round(OLD.score * 1000000) AS INTEGER)
-                WHERE bank = OLD.bank AND topic = OLD.topic AND kind = OLD.kind;
-            DELETE FROM tallies WHERE answered = 0
-                AND bank = OLD.bank AND topic = OLD.topic AND kind = OLD.kind;
-        END""",
-        # Filled when someone searches, and without a copy of the texts (see ``search``).
-        """CREATE VIRTUAL TABLE searched USING fts5 (
-            shown, given, content = '', tokenize = "unicode61 remove_diacritics 2"
-        )""",
-    ),
-    HOURS,
-)
 
 
 class RecordError(Exception):

@@ -11,6 +11,7 @@ from studyapp.core.problems import Problem, Severity
 from studyapp.core.sources import Source, SourceId
 from studyapp.core.values import Entity, EntityId, Value
 from studyapp.storage import bank_schema as schema
+from studyapp.storage.bank_folders import BankFolder
 from studyapp.storage.bank_values import BadValue, read_value
 from studyapp.storage.schema_errors import Path, closest, explain
 from studyapp.storage.yaml_reader import Document
@@ -26,12 +27,14 @@ class EntryReader:
     """What has been read so far of one file, and its problems.
 
     A method that returns None or less than it was given has noted the reason.
-    ``at`` is the path of an entry in the file.
+    ``at`` is the path of an entry in the file, ``folder`` what the file names.
     """
 
-    def __init__(self, document: Document, path: str) -> None:
+    def __init__(self, document: Document, path: str, folder: BankFolder) -> None:
+        self.folder = folder
         self.problems: list[Problem] = []
         self.sources: dict[SourceId, Source] = {}
+        self.pictures: dict[str, bytes] = {}
         self.entities: dict[EntityId, Entity] = {}
         self.topics: dict[str, str] = {}
         self.ids: set[str] = set()

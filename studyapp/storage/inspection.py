@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from studyapp.storage import database, rows
 from studyapp.storage.journal import Entry
+from studyapp.storage.migrations import MIGRATIONS
 
 # More than a lifetime of answers.
 LARGEST = 8 << 30
@@ -136,10 +137,10 @@ def _limit(connection: sqlite3.Connection) -> None:
 
 def _check_tables(connection: sqlite3.Connection) -> None:
     number = database.version(connection)
-    if number > len(database.MIGRATIONS):
+    if number > len(MIGRATIONS):
         raise Unfit("it was written by a newer version of studyapp; please update")
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as ours:
-        database.migrate(ours, None, database.MIGRATIONS[: max(number, 0)])
+        database.migrate(ours, None, MIGRATIONS[: max(number, 0)])
         if number < 1 or _tables(connection) != _tables(ours):
             raise Unfit("it is no record of studyapp")
 

@@ -86,8 +86,7 @@ class Journal:
     def __init__(self, path: Path) -> None:
         """Open or create the file for this user alone; raises OSError."""
         self._path = path
-        self._file = _opened(path)
-        self._least = self.size
+        self._hold(_opened(path))
 
     @property
     def size(self) -> int:
@@ -155,8 +154,7 @@ class Journal:
             found = self._path.stat()
         except FileNotFoundError:
             return False
-        same = os.path.samestat(found, os.fstat(self._file.fileno()))
-        return same and found.st_size >= self._least
+        return os.path.samestat(found, self._identity) and found.st_size >= self._least
 
     def reopen(self) -> None:
         """Open what the path names; a file that was deleted is first written anew."""
@@ -167,11 +165,15 @@ class Journal:
                 shutil.copyfileobj(reader, file)
             os.fsync(file.fileno())
         self._file.close()
-        self._file = file
-        self._least = self.size
+        self._hold(file)
 
     def close(self) -> None:
         self._file.close()
+
+    def _hold(self, file: io.FileIO) -> None:
+        self._file = file
+        self._identity = os.fstat(file.fileno())
+        self._least = self._identity.st_size
 
     def _starts(self) -> Iterator[int]:
         """Byte positions ever further from the end, the last of them 0."""

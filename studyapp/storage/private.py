@@ -1,6 +1,7 @@
 """Files and folders that only the learner may read."""
 
 import os
+import stat
 from contextlib import suppress
 from pathlib import Path
 
@@ -16,8 +17,9 @@ def private_folder(folder: Path) -> None:
     for missing in (path for path in reversed(folder.parents) if not path.exists()):
         missing.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
     folder.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
-    with suppress(PermissionError):  # a folder that belongs to someone else may still do
-        folder.chmod(PRIVATE_FOLDER)
+    if stat.S_IMODE(folder.stat().st_mode) != PRIVATE_FOLDER:  # whoever watches it would wake up
+        with suppress(PermissionError):  # a folder that belongs to someone else may still do
+            folder.chmod(PRIVATE_FOLDER)
 
 
 def private_file(path: Path) -> None:

@@ -125,7 +125,8 @@ class Record:
     def finish(self, session: SessionId, at: datetime) -> None:
         """Note that a session is over; the first time counts. Raises NotSaved."""
         self._save(Finished(0, session, at))
-        with suppress(sqlite3.Error):  # the answers are safe; the next search makes up for it
+        with suppress(sqlite3.Error):  # the answers are safe; who reads them makes up for it
+            self._unharmed(tallies.catch_up)
             self._unharmed(lambda found: search.index_new(found, INDEXED_AT_ONCE))
 
     def sessions(self, most: int = -1) -> list[SessionScore]:
@@ -138,11 +139,11 @@ class Record:
 
     def by_topic(self, bank: BankId | None = None) -> list[Tally]:
         """Sums by topic, of one bank or of all, in alphabetical order."""
-        return self._read(lambda connection: answers.tallies(connection, "topic", bank))
+        return self._read(lambda connection: tallies.totals(connection, Split.TOPIC, bank))
 
     def by_kind(self, bank: BankId | None = None) -> list[Tally]:
         """Sums by kind of item, of one bank or of all, in alphabetical order."""
-        return self._read(lambda connection: answers.tallies(connection, "kind", bank))
+        return self._read(lambda connection: tallies.by_kind(connection, bank))
 
     def cards(self, bank: BankId) -> dict[FactId, Card]:
         """What is known of each fact that was reviewed or set aside; the others have no card."""
@@ -187,6 +188,11 @@ class Record:
     def right_times(self, most: int) -> list[tuple[Kind, float]]:
         """How long right answers took (seconds), of the latest ``most`` answers, by kind."""
         return self._read(lambda found: answers.right_times(found, most))
+
+    def last_studied(self, bank: BankId) -> datetime | None:
+        """When the latest session of this bank began (UTC)."""
+        latest = self._read(lambda found: answers.latest_session(found, bank))
+        return latest.started if latest else None
 
     def interrupted(self, bank: BankId) -> Session | None:
         """The session of a bank that began last, where it has no end."""

@@ -12,7 +12,7 @@ from heapq import merge
 from msgspec.structs import replace
 
 from studyapp.core.attempts import Session
-from studyapp.storage import answers, cards, changes
+from studyapp.storage import answers, cards, changes, tallies
 from studyapp.storage.journal import (
     Answered,
     Begun,
@@ -83,8 +83,9 @@ def restore(connection: sqlite3.Connection, entry: Entry) -> None:
 
 
 def forget_what_follows(connection: sqlite3.Connection) -> None:
-    """Remove the cards, which follow from the entries, before many of those are restored."""
+    """Remove cards and sums, which follow from the entries, before many of those are restored."""
     cards.forget_all(connection)
+    tallies.forget(connection)
 
 
 def follow_all(connection: sqlite3.Connection) -> None:
@@ -120,6 +121,7 @@ def _change(connection: sqlite3.Connection, change: Change) -> None:
     changes.insert(connection, change)
     match change:
         case Undone(attempt=attempt):
+            tallies.take_off(connection, attempt)
             scheduled = answers.delete_attempt(connection, attempt)
             if scheduled:
                 cards.follow(connection, *scheduled)

@@ -44,9 +44,12 @@ def summon(data: Path, files: list[Path], patience: float) -> bool:
 
 
 def answer(data: Path) -> list[list[Path]]:
-    """What was asked since the last time, each request once; raises OSError."""
+    """What was asked since the last time, each request once; raises OSError.
+
+    The folder is only read: who watches it is told of every change, and looks again.
+    """
     requests = []
-    for asked in sorted(summons_folder(data).glob("*.json")):
+    for asked in sorted((data / _FOLDER).glob("*.json")):
         try:
             told = asked.read_bytes()
             asked.unlink()

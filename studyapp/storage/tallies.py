@@ -1,9 +1,14 @@
-"""Sums over answers by the hour, kept beside the answers so that no chart reads a million rows."""
+"""Sums over answers by the hour, kept beside the answers so that no chart reads a million rows.
+
+They are behind the answers until someone reads them or a session ends: an answer is not
+kept waiting for them. A database that cannot be written to shows them as far as they go.
+"""
 
 # ruff: noqa: S608  (what is put into a statement stands in this file)
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, date, datetime, time, tzinfo
 from enum import StrEnum
 from itertools import pairwise
@@ -12,87 +17,41 @@ from math import ceil
 import msgspec
 from msgspec import Struct
 
-from studyapp.core.attempts import Tally
-from studyapp.core.bank import BankId
+from studyapp.core.attempts import AttemptId, Tally
+from studyapp.core.bank import BankId, Kind
 from studyapp.core.items import Chosen, Grouped, Response
 from studyapp.core.scheduling.days import Day, day_of
-from studyapp.core.statistics.attribution import Attributed
+from studyapp.core.statistics.attribution import STATEMENTS, Attributed
 from studyapp.core.statistics.timeline import Daily, Period, period_for, starts
+from studyapp.storage.database import transaction
 
 _HOUR = 3600
 _POINT = 1_000_000
 _SECOND = 1_000
 _SUMS = "sum(answered), sum(points), sum(milliseconds)"
 
-# The headings under which answers are counted; WHERE chooses the answers.
-_HEADINGS = """
-        SELECT bank, 'all' AS split, hour, '' AS heading, points, milliseconds
-            FROM counted_answers WHERE {where}
-        UNION ALL SELECT bank, 'topic', hour, topic, points, milliseconds
-            FROM counted_answers WHERE {where}
-        UNION ALL SELECT bank, 'kind', hour, kind, points, milliseconds
-            FROM counted_answers WHERE {where}
-        UNION ALL SELECT bank, 'confidence', hour, confidence, points, milliseconds
-            FROM counted_answers WHERE {where} AND confidence IS NOT NULL"""
-
-# The triggers count an answer in the transaction that stores it, and take it off again where
-# it is removed. Points are whole millionths and times whole milliseconds: taking one off
-# leaves the very sum that there was before. An hour is one of UTC, counted from 1970: which
-# day it belongs to depends on where the learner lives. More than one fact in a multiple
-# choice means that statements were to be told apart by their speakers.
-HOURS: tuple[str, ...] = (
-    """CREATE VIEW counted_answers AS SELECT
-        seq,
-        bank,
-        topic,
-        CASE
-            WHEN kind = 'multiple_choice' AND json_array_length(facts) > 1
-            THEN 'multiple_choice_of_statements'
-            ELSE kind
-        END AS kind,
-        confidence,
-        CAST(strftime('%s', at) AS INTEGER) / 3600 AS hour,
-        CAST(round(score * 1000000) AS INTEGER) AS points,
-        CAST(round(seconds * 1000) AS INTEGER) AS milliseconds
-        FROM attempts""",
-    """CREATE TABLE hours (
-        bank TEXT NOT NULL,
-        split TEXT NOT NULL,
-        hour INTEGER NOT NULL,
-        heading TEXT NOT NULL,
-        answered INTEGER NOT NULL,
-        points INTEGER NOT NULL,
-        milliseconds INTEGER NOT NULL,
-        PRIMARY KEY (bank, split, hour, heading)
-    ) WITHOUT ROWID""",
-    f"""INSERT INTO hours
-        SELECT bank, split, hour, heading, count(*), sum(points), sum(milliseconds)
-        FROM ({_HEADINGS.format(where="true")}) GROUP BY bank, split, hour, heading""",
-    f"""CREATE TRIGGER attempt_timed AFTER INSERT ON attempts BEGIN
-        INSERT INTO hours
-            SELECT bank, split, hour, heading, 1, points, milliseconds
-            FROM ({_HEADINGS.format(where="seq = NEW.seq")}) WHERE true
-            ON CONFLICT DO UPDATE SET
-                answered = answered + 1,
-                points = points + excluded.points,
-                milliseconds = milliseconds + excluded.milliseconds;
-    END""",
-    f"""CREATE TRIGGER attempt_untimed BEFORE DELETE ON attempts BEGIN
-        INSERT INTO hours
-            SELECT bank, split, hour, heading, -1, -points, -milliseconds
-            FROM ({_HEADINGS.format(where="seq = OLD.seq")}) WHERE true
-            ON CONFLICT DO UPDATE SET
-                answered = answered - 1,
-                points = points + excluded.points,
-                milliseconds = milliseconds + excluded.milliseconds;
-        DELETE FROM hours
-            WHERE answered = 0 AND (bank, split, hour, heading) IN (
-                SELECT bank, split, hour, heading FROM ({_HEADINGS.format(where="seq = OLD.seq")})
-            );
-    END""",
-    """CREATE INDEX attempts_of_speakers ON attempts (bank, seq)
-        WHERE kind IN ('who_says', 'grouping')""",
-)
+# Answers from the first to the last are counted so many times; confidence only where given.
+_COUNT = """
+    INSERT INTO hours
+        SELECT bank, split, hour, heading,
+            :times * count(*), :times * sum(points), :times * sum(milliseconds)
+        FROM (
+            SELECT bank, column1 AS split, hour, points, milliseconds,
+                CASE column1
+                    WHEN 'topic' THEN topic
+                    WHEN 'kind' THEN kind
+                    WHEN 'confidence' THEN confidence
+                    ELSE ''
+                END AS heading
+            FROM counted_answers, (VALUES ('all'), ('topic'), ('kind'), ('confidence'))
+            WHERE seq BETWEEN :first AND :last
+        )
+        WHERE heading IS NOT NULL
+        GROUP BY bank, split, hour, heading
+        ON CONFLICT DO UPDATE SET
+            answered = answered + excluded.answered,
+            points = points + excluded.points,
+            milliseconds = milliseconds + excluded.milliseconds"""
 
 
 class Split(StrEnum):
@@ -126,8 +85,45 @@ class Clock(Struct, frozen=True):
         return ceil(begins.timestamp() / _HOUR)
 
 
+def catch_up(connection: sqlite3.Connection) -> None:
+    """Add the answers that the sums lack.
+
+    Raises sqlite3.OperationalError where the database cannot be written to.
+    """
+    if _latest(connection) > _reached(connection):
+        with transaction(connection):
+            latest = _latest(connection)
+            _count(connection, 1, _reached(connection) + 1, latest)
+            connection.execute("UPDATE summed SET up_to = ?", (latest,))
+
+
+def take_off(connection: sqlite3.Connection, attempt: AttemptId) -> None:
+    """Take an answer that is about to be removed off the sums, if it is in them."""
+    row = connection.execute(
+        "SELECT seq, bank, hour FROM counted_answers"
+        " WHERE seq = (SELECT seq FROM attempts WHERE id = ?)",
+        (attempt,),
+    ).fetchone()
+    if row is None or row[0] > _reached(connection):
+        return
+    seq, bank, hour = row
+    _count(connection, -1, seq, seq)
+    for split in Split:
+        connection.execute(
+            "DELETE FROM hours WHERE bank = ? AND split = ? AND hour = ? AND answered = 0",
+            (bank, split, hour),
+        )
+
+
+def forget(connection: sqlite3.Connection) -> None:
+    """Empty the sums, inside the caller's transaction: whoever reads them fills them anew."""
+    connection.execute("DELETE FROM hours")
+    connection.execute("UPDATE summed SET up_to = 0")
+
+
 def daily(connection: sqlite3.Connection, clock: Clock) -> list[Daily]:
     """Sums of each day, of all banks together."""
+    _up_to_date(connection)
     rows = connection.execute(
         "SELECT hour, sum(answered), sum(points), sum(milliseconds) FROM hours"
         " WHERE split = 'all' GROUP BY hour"
@@ -145,6 +141,7 @@ def by_period(
 
     The period is the shortest of which at most so many show all answers.
     """
+    _up_to_date(connection)
     first, last = connection.execute(
         "SELECT min(hour), max(hour) FROM hours WHERE bank = ? AND split = ?", (bank, split)
     ).fetchone()
@@ -163,13 +160,15 @@ def by_period(
     return period, found
 
 
-def totals(connection: sqlite3.Connection, split: Split, bank: BankId) -> list[Tally]:
-    """Sums by heading over all time."""
-    rows = connection.execute(
-        f"SELECT heading, {_SUMS} FROM hours WHERE bank = ? AND split = ? GROUP BY heading",
-        (bank, split),
-    )
-    return [Tally(heading, answered, points / _POINT) for heading, answered, points, _ in rows]
+def totals(connection: sqlite3.Connection, split: Split, bank: BankId | None) -> list[Tally]:
+    """Sums by heading over all time, of one bank or of all, in alphabetical order."""
+    return _totals(connection, "heading", split, bank)
+
+
+def by_kind(connection: sqlite3.Connection, bank: BankId | None) -> list[Tally]:
+    """As ``totals``, with all multiple choice under one heading."""
+    plain = f"replace(heading, '{STATEMENTS}', '{Kind.MULTIPLE_CHOICE}')"
+    return _totals(connection, plain, Split.KIND, bank)
 
 
 def attributions(connection: sqlite3.Connection, bank: BankId, most: int) -> list[Attributed]:
@@ -184,6 +183,35 @@ def attributions(connection: sqlite3.Connection, bank: BankId, most: int) -> lis
         for item, response in rows
         for one in _attributed(_ITEM.decode(item), _RESPONSE.decode(response))
     ]
+
+
+def _totals(
+    connection: sqlite3.Connection, heading: str, split: Split, bank: BankId | None
+) -> list[Tally]:
+    _up_to_date(connection)
+    rows = connection.execute(
+        f"SELECT {heading} AS name, sum(answered), sum(points) FROM hours"
+        " WHERE bank = coalesce(?, bank) AND split = ? GROUP BY name ORDER BY name",
+        (bank, split),
+    )
+    return [Tally(name, answered, points / _POINT) for name, answered, points in rows]
+
+
+def _up_to_date(connection: sqlite3.Connection) -> None:
+    with suppress(sqlite3.OperationalError):
+        catch_up(connection)
+
+
+def _reached(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("SELECT up_to FROM summed").fetchone()[0])
+
+
+def _latest(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("SELECT coalesce(max(seq), 0) FROM attempts").fetchone()[0])
+
+
+def _count(connection: sqlite3.Connection, times: int, first: int, last: int) -> None:
+    connection.execute(_COUNT, {"times": times, "first": first, "last": last})
 
 
 def _daily(day: Day, heading: str, answered: int, points: int, milliseconds: int) -> Daily:

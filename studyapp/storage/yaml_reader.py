@@ -33,8 +33,8 @@ _INT = re.compile(r"[-+]?[0-9]{1,300}")
 _OCTAL_OR_HEX = re.compile(r"0o([0-7]{1,300})|0x([0-9a-fA-F]{1,300})")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]{1,3})?")
 _NOT_A_NUMBER = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
-# Control characters (C0, C1), directions that can hide text, halves of characters.
-_CONTROL = re.compile(
+# Never read: control characters (C0, C1), directions that can hide text, halves of characters.
+CONTROL = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
 
@@ -170,9 +170,9 @@ class _Reader:
             if event.anchor is not None:
                 raise YamlError(_position(event), "anchors (&) are not read")
             key = event.value
-            if _CONTROL.search(key):
+            if CONTROL.search(key):
                 raise YamlError(_position(event), "the key holds an invisible control character")
-            if key == "<<":
+            if key == "<<" and event.implicit[0]:
                 raise YamlError(_position(event), "merge keys (<<) are not read")
             if key in found:
                 raise YamlError(_position(event), f"the key “{key}” stands here twice")
@@ -183,7 +183,7 @@ class _Reader:
 
 def _scalar(event: ScalarEvent) -> str | int | float | bool | None:
     text: str = event.value
-    if _CONTROL.search(text):
+    if CONTROL.search(text):
         raise YamlError(_position(event), "the text holds an invisible control character")
     if not event.implicit[0]:
         return text

@@ -46,7 +46,7 @@ HARMS = [
     statement("CREATE VIEW more AS SELECT load_extension('x')"),
     statement("CREATE TABLE more (x)"),
     statement("CREATE VIRTUAL TABLE more USING fts5 (x)"),
-    statement("DROP TABLE tallies"),
+    statement("DROP TABLE hours"),
     statement("PRAGMA user_version = 99"),
     statement("PRAGMA user_version = 0"),
     statement("PRAGMA user_version = -5"),

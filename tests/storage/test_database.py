@@ -7,7 +7,6 @@ from contextlib import closing
 import pytest
 
 from studyapp.storage.database import (
-    MIGRATIONS,
     RecordError,
     back_up,
     check,
@@ -16,6 +15,7 @@ from studyapp.storage.database import (
     migrate,
     version,
 )
+from studyapp.storage.migrations import MIGRATIONS
 
 FIRST = ("CREATE TABLE notes (text TEXT)",)
 SECOND = ("ALTER TABLE notes ADD COLUMN at TEXT", "UPDATE notes SET at = 'now'")

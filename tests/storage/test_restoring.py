@@ -28,6 +28,7 @@ from studyapp.storage.backups import (
     restore,
 )
 from studyapp.storage.inspection import Unfit
+from studyapp.storage.migrations import MIGRATIONS
 from studyapp.storage.record import Record
 
 TODAY = date(2026, 3, 1)
@@ -178,13 +179,13 @@ def test_a_record_of_a_newer_version_can_be_replaced_and_is_kept(folder):
 def test_a_backup_of_an_older_version_comes_back_in_ours(folder):
     path = folder.parent / "old.sqlite3"
     with closing(sqlite3.connect(path, isolation_level=None)) as old:
-        database.migrate(old, None, database.MIGRATIONS[:1])
+        database.migrate(old, None, MIGRATIONS[:1])
     fill(folder, 3)
     restore(folder, path, NOW)
 
     assert reread(folder) == []
     with closing(sqlite3.connect(folder / "record.sqlite3")) as now:
-        assert database.version(now) == len(database.MIGRATIONS)
+        assert database.version(now) == len(MIGRATIONS)
 
 
 def test_files_stay_private_after_a_restore(folder):

@@ -18,9 +18,9 @@ from studyapp.core.certainty import Confidence
 from studyapp.core.items import Chosen, Element, Group, Grouped, Option, Reason
 from studyapp.core.statistics.attribution import STATEMENTS, Attributed
 from studyapp.core.statistics.timeline import Period
-from studyapp.storage import database
+from studyapp.storage import database, tallies
 from studyapp.storage.folders import DATABASE
-from studyapp.storage.tallies import HOURS, Clock, Split
+from studyapp.storage.tallies import Clock, Split
 
 KURSK = BankId("kursk")
 LONDON, KYIV = ZoneInfo("Europe/London"), ZoneInfo("Europe/Kyiv")
@@ -30,9 +30,17 @@ def sums(record, split, bank=KURSK):
     return {one.heading: (one.answered, one.score) for one in record.totals(split, bank)}
 
 
-def hours(folder):
+def counted(folder):
+    """The sums as far as they go."""
     with closing(sqlite3.connect(folder / DATABASE)) as connection:
         return connection.execute("SELECT * FROM hours ORDER BY 1, 2, 3, 4").fetchall()
+
+
+def hours(folder):
+    """The sums of all answers."""
+    with closing(database.connect(folder / DATABASE)) as connection:
+        tallies.catch_up(connection)
+    return counted(folder)
 
 
 def test_answers_are_summed_by_topic_kind_and_confidence(record):
@@ -160,32 +168,36 @@ def test_sums_are_those_of_the_answers_that_are_left(record, folder, answers):
         else:
             left.append(given_answer)
     found = sums(record, Split.TOPIC)
-    counted = sum(answered for answered, _ in found.values())
+    total = sum(answered for answered, _ in found.values())
     points = sum(score for _, score in found.values())
     for one in left:
         record.take_back(one.id)
 
-    assert counted == len(left)
+    assert total == len(left)
     assert points == pytest.approx(sum(one.grade.score for one in left), abs=1e-5)
     assert hours(folder) == []
+
+
+def test_an_answer_does_not_wait_for_the_sums_which_follow_at_the_end_of_its_session(
+    folder, record
+):
+    one = attempt(1)
+    record.add(one)
+    before = counted(folder)
+    record.finish(one.session, NOON)
+
+    assert before == []
+    assert counted(folder) == hours(folder) != []
 
 
 def test_a_database_that_lacks_the_sums_gets_them(folder, record):
     for number in range(5):
         record.add(replace(attempt(number), confidence=Confidence.FAIRLY))
-    record.close()
+    expected = hours(folder)
     with closing(database.connect(folder / DATABASE)) as connection:
-        expected = hours(folder)
-        for kind, name in connection.execute(
-            "SELECT type, name FROM sqlite_schema WHERE name IN ('attempt_timed',"
-            " 'attempt_untimed', 'hours', 'counted_answers', 'attempts_of_speakers')"
-            " ORDER BY type = 'table'"
-        ).fetchall():
-            connection.execute(f"DROP {kind} {name}")
-        for statement in HOURS:
-            connection.execute(statement)
+        tallies.forget(connection)
 
-    assert hours(folder) == expected
+    assert hours(folder) == expected != []
 
 
 def who_says(*names):
