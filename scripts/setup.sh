@@ -79,6 +79,13 @@ give_up() { # give_up STATUS MESSAGE...
 
 has() { command -v "$1" >/dev/null 2>&1; }
 
+find_chromium() { # sets $chromium
+    for chromium in chromium chromium-browser google-chrome google-chrome-stable; do
+        ! has "$chromium" || return 0
+    done
+    return 1
+}
+
 # --- the environment: is it there, is it current? ---------------------------------------------
 
 choose_environment() {

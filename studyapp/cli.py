@@ -5,7 +5,6 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack
 from datetime import UTC, datetime
 from io import TextIOWrapper
 from itertools import islice
@@ -14,22 +13,21 @@ from pathlib import Path
 import msgspec
 
 from studyapp import __version__
-from studyapp.commands import backups, learners, results
-from studyapp.commands.common import (
-    FAILED,
-    OK,
-    Busy,
-    common_options,
-    complain,
-    in_use,
-    learner_argument,
+from studyapp.commands import backups, exchange, learners, quiz, results
+from studyapp.commands.banks import (
+    bank_argument,
+    kind_argument,
+    open_bank,
+    positive,
+    seed,
+    usable_bank,
 )
-from studyapp.core.bank import Bank, Kind
-from studyapp.core.problems import Problem, has_errors
-from studyapp.storage.bank_files import LoadedBank, load_bank
-from studyapp.storage.folders import cache_folder, data_folder, learner_folder
+from studyapp.commands.common import FAILED, OK, common_options, complain
+from studyapp.commands.progress import shown_progress
+from studyapp.core.bank import Bank
+from studyapp.core.problems import Problem, has_errors, problem_json
+from studyapp.storage.folders import data_folder
 from studyapp.storage.private import private_file, private_folder
-from studyapp.storage.shipped import shipped
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -92,15 +90,6 @@ def window_arguments(arguments: Sequence[str]) -> tuple[list[Path], Path]:
     return options.files, data_folder(options.data_dir)
 
 
-def open_bank(name: str, data: Path) -> LoadedBank:
-    """Load a bank by path, or a shipped one by its name."""
-    path = Path(name)
-    with_source = shipped(f"questions/{name}.yaml")
-    if path.name == name and with_source.is_file() and not path.exists():
-        path = with_source
-    return load_bank(path, cache=cache_folder(data))
-
-
 def _check(options: argparse.Namespace) -> int:
     problems: list[Problem] = []
     for name in options.files:
@@ -109,7 +98,7 @@ def _check(options: argparse.Namespace) -> int:
         if loaded.bank is not None and not loaded.problems and not options.json:
             print(f"{name}: {_size(loaded.bank)}, no problems")
     if options.json:
-        print(msgspec.json.encode([_problem_json(problem) for problem in problems]).decode())
+        print(msgspec.json.encode([problem_json(problem) for problem in problems]).decode())
     else:
         for problem in problems:
             print(problem)
@@ -122,22 +111,10 @@ def _size(bank: Bank) -> str:
     return " and ".join(shown) or "nothing to ask"
 
 
-def _problem_json(problem: Problem) -> dict[str, str | int]:
-    return {
-        "file": problem.path,
-        "line": problem.position.line,
-        "column": problem.position.column,
-        "severity": problem.severity.value,
-        "code": problem.code,
-        "message": problem.message,
-        "hint": problem.hint,
-    }
-
-
 def _generate(options: argparse.Namespace) -> int:
     from studyapp.core.generate import generate_all
 
-    bank = _usable_bank(options.bank, options)
+    bank = usable_bank(options.bank, options)
     if bank is None:
         return FAILED
     items = generate_all(bank, options.seed, frozenset(options.kind))
@@ -156,72 +133,13 @@ def _audit(options: argparse.Namespace) -> int:
     from studyapp.audits import as_json, as_text
     from studyapp.core.audit import audit
 
-    bank = _usable_bank(options.bank, options)
+    bank = usable_bank(options.bank, options)
     if bank is None:
         return FAILED
-    shown = sys.stderr.isatty()
-
-    def progress(done: int, total: int) -> None:
-        if shown:
-            print(f"\r{done} of {total} seeds", end="", file=sys.stderr, flush=True)
-
-    found = audit(bank, range(options.seeds), progress)
-    if shown:
-        print("\r", end="", file=sys.stderr)
+    with shown_progress("seeds") as progress:
+        found = audit(bank, range(options.seeds), progress)
     print((as_json if options.json else as_text)(found), end="")
     return FAILED if found.blocking or found.disagreements else OK
-
-
-def _quiz(options: argparse.Namespace) -> int:
-    from studyapp.storage.record import NotSaved, Record, RecordError
-    from studyapp.study import Plan, StudySession
-    from studyapp.terminal import ask_all
-
-    bank = _usable_bank(options.bank, options)
-    if bank is None:
-        return FAILED
-    seed = options.seed if options.seed is not None else int.from_bytes(os.urandom(4), "big")
-    plan = Plan(options.count, seed, kinds=frozenset(options.kind))
-    data = data_folder(options.data_dir)
-    folder = learner_folder(data, options.learner)
-    with ExitStack() as stack:
-        try:
-            stack.enter_context(in_use(data, options.learner))
-            record = Record.open(folder)
-        except (RecordError, Busy, OSError) as error:
-            return complain(str(error))
-        stack.callback(record.close)
-        if record.recovered:
-            print(record.recovered, file=sys.stderr)
-        try:
-            session = StudySession(bank, plan, record, now=_now)
-        except NotSaved as error:
-            return complain(str(error))
-        code = ask_all(session, bank)
-        _back_up_daily(folder)
-        return code
-
-
-def _back_up_daily(folder: Path) -> None:
-    from studyapp.storage.backups import daily_backup
-    from studyapp.storage.record import RecordError
-
-    try:
-        daily_backup(folder, _now().astimezone().date())
-    except RecordError as error:
-        complain(str(error))  # the answers are saved all the same
-
-
-def _usable_bank(name: str, options: argparse.Namespace) -> Bank | None:
-    loaded = open_bank(name, data_folder(options.data_dir))
-    if loaded.bank is None:
-        for problem in loaded.problems:
-            print(problem, file=sys.stderr)
-    return loaded.bank
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -246,50 +164,17 @@ def _check_arguments(command: argparse.ArgumentParser) -> None:
 
 
 def _generate_arguments(command: argparse.ArgumentParser) -> None:
-    command.add_argument("bank", metavar="BANK", help="a file, or the name of a shipped set")
-    command.add_argument("--seed", type=_seed, default=1, help="other seeds draw other options")
+    bank_argument(command)
+    command.add_argument("--seed", type=seed, default=1, help="other seeds draw other options")
     command.add_argument("--json", action="store_true", help="one JSON object a line")
-    command.add_argument("--count", type=_positive, help="this many items at most")
-    _kind_argument(command)
+    command.add_argument("--count", type=positive, help="this many items at most")
+    kind_argument(command)
 
 
 def _audit_arguments(command: argparse.ArgumentParser) -> None:
-    command.add_argument("bank", metavar="BANK", help="a file, or the name of a shipped set")
-    command.add_argument("--seeds", type=_positive, default=20, help="how many seeds (20)")
+    bank_argument(command)
+    command.add_argument("--seeds", type=positive, default=20, help="how many seeds (20)")
     command.add_argument("--json", action="store_true", help="all figures as JSON")
-
-
-def _quiz_arguments(command: argparse.ArgumentParser) -> None:
-    command.add_argument("bank", metavar="BANK", help="a file, or the name of a shipped set")
-    command.add_argument("--count", type=_positive, default=10, help="how many questions (10)")
-    command.add_argument("--seed", type=_seed, help="ask the same questions again")
-    _kind_argument(command)
-    learner_argument(command)
-
-
-def _kind_argument(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--kind",
-        nargs="+",
-        action="extend",
-        type=Kind,
-        choices=list(Kind),
-        default=[],
-        metavar="KIND",
-        help=f"only these kinds: {', '.join(Kind)}",
-    )
-
-
-def _positive(text: str) -> int:
-    if not text.isdecimal() or len(text) > 9 or int(text) == 0:
-        raise argparse.ArgumentTypeError(f"“{text[:20]}” is not a number from 1 to 999,999,999")
-    return int(text)
-
-
-def _seed(text: str) -> int:
-    if not text.isdecimal() or len(text) > 18:
-        raise argparse.ArgumentTypeError(f"“{text[:20]}” is not a whole number of up to 18 digits")
-    return int(text)
 
 
 _Arguments = Callable[[argparse.ArgumentParser], None]
@@ -297,7 +182,17 @@ _COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], int], str, _Arguments]
     "check": (_check, "List every problem of fact bank files.", _check_arguments),
     "generate": (_generate, "Print the items a bank gives.", _generate_arguments),
     "audit": (_audit, "Prove that the items of a bank are fair.", _audit_arguments),
-    "quiz": (_quiz, "Ask questions here in the terminal.", _quiz_arguments),
+    "quiz": (quiz.run, "Ask questions here in the terminal.", quiz.add_arguments),
+    "import": (
+        exchange.bring,
+        "Take questions of other programs into a set.",
+        exchange.add_import_arguments,
+    ),
+    "export": (
+        exchange.send,
+        "Write a set for other programs.",
+        exchange.add_export_arguments,
+    ),
     "results": (results.run, "Print scores and history.", results.add_arguments),
     "learners": (learners.run, "List, make, move and remove learners.", learners.add_arguments),
     "backup": (backups.back_up, "Copy a learner's record.", backups.add_backup_arguments),

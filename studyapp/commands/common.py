@@ -35,6 +35,11 @@ def complain(message: str) -> int:
     return FAILED
 
 
+def at_a_terminal() -> bool:
+    """Whether a person types what is read here."""
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
 def held(answers: int, sessions: int) -> str:
     """How much a record or file holds, in words."""
     return (

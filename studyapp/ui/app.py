@@ -54,12 +54,13 @@ def _study(bank_paths: list[Path], data_dir: Path) -> None:
 
     Raises RecordError and OSError where a record cannot be opened.
     """
-    from studyapp.ui.opening import first, put_back
+    from studyapp.ui.opening import first, put_back, renamed
     from studyapp.ui.settings import load_settings
 
     opening: Opening | None = first(data_dir, load_settings(data_dir).learner)
     while opening is not None:
-        message = put_back(data_dir, opening)
+        opening, message = renamed(data_dir, opening)
+        message = message or put_back(data_dir, opening)
         lock = acquire_learner(data_dir, opening.learner, shared=True)
         if isinstance(lock, Holder):
             raise RecordError("another program is changing it; try again later")

@@ -7,6 +7,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from studyapp.core.statistics.timeline import Range
 from studyapp.storage.folders import DEFAULT_LEARNER
 from studyapp.ui.theme import TEXT_PERCENTS, Scheme
 
@@ -18,7 +19,8 @@ class Settings(Struct, frozen=True):
     those that are not to be opened by themselves.
 
     ``confidence`` asks how sure the learner is; ``learner`` is the name of who studied last.
-    ``window`` is the place of the window as Qt saves it, in hexadecimal digits.
+    ``window`` is the place of the window as Qt saves it, in hexadecimal digits. ``charts`` is
+    how far the charts look back.
     """
 
     scheme: Scheme = Scheme.SYSTEM
@@ -30,6 +32,7 @@ class Settings(Struct, frozen=True):
     confidence: bool = False
     learner: str = DEFAULT_LEARNER
     removed: tuple[str, ...] = ()
+    charts: Range = Range.ALL
 
 
 def load_settings(folder: Path) -> Settings:

@@ -17,6 +17,7 @@ from studyapp.storage.record import Record
 from studyapp.storage.shipped import shipped
 from studyapp.storage.summons import summons_folder
 from studyapp.ui import app as window_app
+from studyapp.ui import doorbell
 from studyapp.ui.doorbell import Doorbell
 from studyapp.ui.main_window import MainWindow
 
@@ -111,3 +112,18 @@ def test_the_window_comes_back_from_the_task_bar(
     window.come_forward([])
 
     assert not window.isMinimized()
+
+
+def test_an_open_window_that_nobody_asks_for_anything_is_at_rest(
+    tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks: list[Path] = []
+    really = doorbell.answer
+    monkeypatch.setattr(doorbell, "answer", lambda data: looks.append(data) or really(data))
+    bell = Doorbell(tmp_path)
+    qtbot.waitUntil(lambda: len(looks) > 0)
+    summons_folder(tmp_path)  # what a second start does first
+    qtbot.wait(200)
+    bell.close()
+
+    assert len(looks) < 5

@@ -6,26 +6,26 @@ from pathlib import Path
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
-from studyapp.core.scheduling.fitting import Fit
+from studyapp.core.scheduling.fitting import Fit, fit
 from studyapp.core.scheduling.policy import Policy
 from studyapp.storage.backups import back_up_now, backups
 from studyapp.storage.folders import learner_folder
-from studyapp.storage.learners import LearnerError, create, learners
 from studyapp.storage.record import NotSaved, Record, RecordError
-from studyapp.ui.preferences.fit_runner import FitRunner
+from studyapp.ui.beside import Beside
+from studyapp.ui.opening import Opening
+from studyapp.ui.preferences.learner_desk import LearnerDesk
 from studyapp.ui.settings_page import SettingsPage
 
 
 class SettingsDesk(QObject):
     """Stands between the page and what the learner's folder holds.
 
-    Signals: ``learner_wanted(str)``, another learner wants to study; ``restore_wanted(Path)``,
-    a backup is to take the place of the record; ``policy_changed()``; ``refused(str)``,
-    something could not be kept; ``failed(Exception)``, the program is at fault.
+    Signals: ``opening_wanted(Opening)``, another record, name or backup is to take the place
+    of what is in use; ``policy_changed()``; ``refused(str)``, something could not be kept;
+    ``failed(Exception)``, the program is at fault.
     """
 
-    learner_wanted = Signal(str)
-    restore_wanted = Signal(object)
+    opening_wanted = Signal(object)
     policy_changed = Signal()
     refused = Signal(str)
     failed = Signal(object)
@@ -36,32 +36,31 @@ class SettingsDesk(QObject):
         self._record = record
         self._data_dir = data_dir
         self._learner = learner
-        self.runner = FitRunner()
+        self.runner = Beside()
+        self.learners = LearnerDesk(page.learners, data_dir, learner)
+        self.learners.opening_wanted.connect(self.opening_wanted)
+        self.learners.failed.connect(self.failed)
         page.schedule.policy_chosen.connect(self._on_policy_chosen)
         page.fitting.fit_requested.connect(self._on_fit_requested)
         page.fitting.cancel_requested.connect(self.runner.cancel)
         page.fitting.usual_requested.connect(self._on_usual_requested)
-        page.learners.chosen.connect(self.learner_wanted)
-        page.learners.created.connect(self._on_learner_created)
-        page.backups.restore_requested.connect(self.restore_wanted)
+        page.backups.restore_requested.connect(self._on_restore_requested)
         page.backups.back_up_requested.connect(self._on_back_up_requested)
         self.runner.stepped.connect(page.fitting.show_busy)
-        self.runner.fitted.connect(self._on_runner_fitted)
+        self.runner.ended.connect(self._on_runner_fitted)
         self.runner.cancelled.connect(self._on_runner_cancelled)
         self.runner.failed.connect(self._on_runner_failed)
 
     def show_all(self) -> None:
         """Bring the page up to date."""
         self._show_policy()
-        names = [each.name for each in learners(self._data_dir)]
-        if self._learner not in names:
-            names.insert(0, self._learner)
-        self._page.learners.show_learners(names, self._learner)
+        self.learners.show_all()
         self._page.backups.show_backups(backups(self._folder))
 
     def close(self) -> None:
-        """End the fit that runs."""
+        """End what goes on beside the window."""
         self.runner.close()
+        self.learners.close()
 
     @property
     def _folder(self) -> Path:
@@ -91,12 +90,12 @@ class SettingsDesk(QObject):
         self._page.fitting.show_busy(None)
         banks = dict.fromkeys(score.session.bank for score in self._record.sessions())
         found = [self._record.histories(bank) for bank in banks]
-        self.runner.start([history for each in found for history in each.values()])
+        self.runner.start(fit, [history for each in found for history in each.values()])
 
-    def _on_runner_fitted(self, fit: Fit | None) -> None:
-        self._page.fitting.show_fit(fit)
-        if fit is not None and fit.recommended:
-            self._keep(replace(self._record.policy(), parameters=fit.parameters))
+    def _on_runner_fitted(self, found: Fit | None) -> None:
+        self._page.fitting.show_fit(found)
+        if found is not None and found.recommended:
+            self._keep(replace(self._record.policy(), parameters=found.parameters))
 
     def _on_runner_cancelled(self) -> None:
         self._page.fitting.show_idle(self.tr("Cancelled; nothing was changed."))
@@ -109,13 +108,8 @@ class SettingsDesk(QObject):
         if self._keep(replace(self._record.policy(), parameters=None)):
             self._page.fitting.show_idle("")
 
-    def _on_learner_created(self, name: str) -> None:
-        try:
-            create(self._data_dir, name)
-        except LearnerError as error:
-            self._page.learners.show_problem(str(error))
-        else:
-            self.learner_wanted.emit(name)
+    def _on_restore_requested(self, backup: Path) -> None:
+        self.opening_wanted.emit(Opening(self._learner, backup))
 
     def _on_back_up_requested(self) -> None:
         try:

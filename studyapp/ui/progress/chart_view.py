@@ -1,5 +1,6 @@
 """A chart with its words, its numbers and its files."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
@@ -20,6 +21,7 @@ from studyapp.ui.progress.canvas import Canvas
 from studyapp.ui.progress.chart import Chart
 from studyapp.ui.progress.export import export, file_name
 from studyapp.ui.progress.numbers_table import NumbersTable
+from studyapp.ui.progress.ranges import RangeBox
 from studyapp.ui.widgets.buttons import Button
 from studyapp.ui.widgets.column import Column
 from studyapp.ui.widgets.text import card, label
@@ -30,8 +32,11 @@ _LOWEST = 250
 
 
 class ChartView(Column):
-    """Signals: ``refused(str)``, a file could not be written, and why."""
+    """Signals: ``range_chosen(Range)``, the chart is to look back as far as this;
+    ``refused(str)``, a file could not be written, and why.
+    """
 
+    range_chosen = Signal(object)
     refused = Signal(str)
 
     def __init__(self) -> None:
@@ -46,6 +51,8 @@ class ChartView(Column):
         self._empty = label("", "muted")
         self._pointed = label("", "small")
         self._tools = self._made_tools()
+        self.back = RangeBox()
+        self.back.chosen.connect(self.range_chosen)
         self._shown = QStackedWidget()
         self._shown.addWidget(self.canvas)
         self._shown.addWidget(self.table)
@@ -56,19 +63,15 @@ class ChartView(Column):
         inside.setContentsMargins(12, 12, 12, 8)
         inside.addWidget(self._shown, 1)
         inside.addWidget(self._pointed)
-        head = QHBoxLayout()
-        head.setSpacing(16)
-        head.addWidget(self._title, 1)
-        head.addWidget(self._tools, 0, Qt.AlignmentFlag.AlignTop)
         self.body.setSpacing(6)
-        self.body.addLayout(head)
-        for each in (self._reading, self._unit, self._empty):
-            self.body.addWidget(each)
+        self.body.addLayout(_beside([self._title], self._tools))
+        self.body.addLayout(_beside([self._reading, self._unit, self._empty], self.back))
         self.body.addSpacing(4)
         self.body.addWidget(self._frame, 1)
         self._rest = QWidget()
         self.body.addWidget(self._rest, 1)
-        for first, second in pairwise((self.as_chart, self.as_numbers, self.save_as, self.canvas)):
+        walk = (self.as_chart, self.as_numbers, self.save_as, self.back, self.canvas, self.table)
+        for first, second in pairwise(walk):
             self.setTabOrder(first, second)
 
     def show_chart(self, chart: Chart) -> None:
@@ -83,6 +86,9 @@ class ChartView(Column):
             each.setVisible(drawn)
         for each in (self._empty, self._rest):
             each.setVisible(not drawn)
+        self.back.setVisible(chart.back is not None)
+        if chart.back is not None:
+            self.back.choose(chart.back)
         self.canvas.setAccessibleName(chart.title)
         self.canvas.setAccessibleDescription(f"{chart.reading} {chart.unit}")
         self._fit_height()
@@ -155,3 +161,16 @@ class ChartView(Column):
         dialog.fileSelected.connect(lambda name: self.save(Path(name)))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+
+def _beside(words: Sequence[QWidget], tool: QWidget) -> QHBoxLayout:
+    """Words below each other, and what is done with them at the right."""
+    column = QVBoxLayout()
+    column.setSpacing(6)
+    for each in words:
+        column.addWidget(each)
+    row = QHBoxLayout()
+    row.setSpacing(16)
+    row.addLayout(column, 1)
+    row.addWidget(tool, 0, Qt.AlignmentFlag.AlignTop)
+    return row

@@ -8,23 +8,34 @@ from zlib import crc32
 from msgspec import Struct
 
 from studyapp.core.attempts import SessionScore, Tally
-from studyapp.core.bank import Bank
+from studyapp.core.bank import Bank, BankId
 from studyapp.core.scheduling.cards import Review
 from studyapp.core.scheduling.days import Day
 from studyapp.core.scheduling.policy import Policy
 from studyapp.core.statistics.attribution import by_plain_kind, mixups
 from studyapp.core.statistics.habits import Streak, streak, studied_days
-from studyapp.core.statistics.retention import foreseen
-from studyapp.core.statistics.timeline import Daily, Period, Point
+from studyapp.core.statistics.retention import Foreseen, foreseen
+from studyapp.core.statistics.timeline import (
+    Daily,
+    Period,
+    Point,
+    Range,
+    first_day,
+    period_for,
+)
 from studyapp.storage.record import Record
 from studyapp.storage.tallies import Clock, Split
 from studyapp.study.today import learners_day
 from studyapp.ui import words
 from studyapp.ui.progress.chart import MOST_POINTS, Chart
+from studyapp.ui.progress.ranges import ranged
 from studyapp.ui.progress.views import View, tr
 
 # The latest answers about speakers: enough to see who is taken for whom today.
-_MOST_ATTRIBUTIONS = 3000
+_LATEST = 3000
+
+# So many periods show each day by itself, however long ago the first answer was given.
+_EVERY_DAY = 1_000_000
 
 # More than these would take seconds, and tell hardly more.
 _MOST_REVIEWS = 20_000
@@ -60,6 +71,7 @@ class Figures:
         self._record = record
         self._now = now
         self._zone = zone
+        self._read: dict[Split, list[Daily]] = {}
 
     def sessions(self) -> list[SessionScore]:
         """The latest, newest first, of all sets."""
@@ -76,57 +88,66 @@ class Figures:
             streak(days, self._today),
         )
 
-    def chart(self, view: View) -> Chart:
-        """The chart of a view that has one."""
+    def chart(self, view: View, back: Range = Range.ALL) -> Chart:
+        """The chart of a view that has one; one over time looks no farther back than told."""
         match view:
-            case View.TOPICS | View.KINDS | View.SKILLS | View.MIXUPS:
-                return self._accuracy(view)
-            case View.MEMORY | View.FORECAST | View.CONFIDENCE:
-                return self._memory(view)
+            case View.TOPICS | View.KINDS | View.SKILLS:
+                return self._accuracy(view, back)
+            case View.MEMORY:
+                return self._retention(back)
             case View.CALENDAR | View.TIME:
-                return self._habits(view)
+                return self._habits(view, back)
+            case View.MIXUPS | View.FORECAST | View.CONFIDENCE:
+                return self._at_large(view)
             case View.OVERVIEW | View.SESSIONS:
                 raise ValueError(f"{view} is not a chart")
 
-    def _accuracy(self, view: View) -> Chart:
+    def _accuracy(self, view: View, back: Range) -> Chart:
         from studyapp.ui.progress.charts.courses import course_chart
-        from studyapp.ui.progress.charts.mixups import mixup_chart
         from studyapp.ui.progress.charts.skills import skill_chart
 
-        bank = self.bank
-        if view is View.MIXUPS:
-            attributed = self._record.attributions(bank.id, _MOST_ATTRIBUTIONS) if bank else []
-            return mixup_chart(mixups(attributed))
-        period, found = self._course(Split.TOPIC if view is View.TOPICS else Split.KIND)
+        split = Split.TOPIC if view is View.TOPICS else Split.KIND
+        period, found, anything = self._course(split, back)
         if view is View.TOPICS:
-            names = partial(words.topic_name, bank) if bank else str
-            return course_chart(tr("How topics go"), tr("Topic"), found, period, names)
-        if view is View.KINDS:
+            names = partial(words.topic_name, self.bank) if self.bank else str
+            chart = course_chart(tr("How topics go"), tr("Topic"), found, period, names)
+        elif view is View.KINDS:
             title, kinds = tr("How kinds of question go"), by_plain_kind(found)
-            return course_chart(title, tr("Kind"), kinds, period, words.kind_heading)
-        return skill_chart(found, period)
+            chart = course_chart(title, tr("Kind"), kinds, period, words.kind_heading)
+        else:
+            chart = skill_chart(found, period)
+        return ranged(chart, back) if anything else chart
 
-    def _memory(self, view: View) -> Chart:
-        from studyapp.ui.progress.charts.confidence import confidence_chart
-        from studyapp.ui.progress.charts.forecast import forecast_chart
+    def _retention(self, back: Range) -> Chart:
         from studyapp.ui.progress.charts.memory import memory_chart
 
-        if view is View.CONFIDENCE:
-            bank = self.bank
-            return confidence_chart(self._record.totals(Split.CONFIDENCE, bank.id) if bank else [])
-        policy = self._policy
-        if view is View.FORECAST:
-            cards = self._record.cards(self.bank.id) if self.bank else {}
-            unseen = sum(entry not in cards for entry in self.bank.entries) if self.bank else 0
-            return forecast_chart(list(cards.values()), unseen, self._today, policy)
-        return memory_chart(foreseen(self._histories(), policy), policy.desired_retention)
+        first, found = first_day(back, self._today), self._foreseen
+        shown = [one for one in found if first is None or one.day >= first]
+        chart = memory_chart(shown, self._policy.desired_retention)
+        return ranged(chart, back) if found else chart
 
-    def _habits(self, view: View) -> Chart:
+    def _habits(self, view: View, back: Range) -> Chart:
         from studyapp.ui.progress.charts.calendar import calendar_chart
         from studyapp.ui.progress.charts.hours import time_chart
 
         made = calendar_chart if view is View.CALENDAR else time_chart
-        return made(self._days, self._today)
+        chart = made(self._days, self._today, first_day(back, self._today))
+        return ranged(chart, back) if self._days else chart
+
+    def _at_large(self, view: View) -> Chart:
+        """The charts that are not over past time."""
+        from studyapp.ui.progress.charts.confidence import confidence_chart
+        from studyapp.ui.progress.charts.forecast import forecast_chart
+        from studyapp.ui.progress.charts.mixups import mixup_chart
+
+        bank, record = self.bank, self._record
+        if view is View.MIXUPS:
+            return mixup_chart(mixups(record.attributions(bank.id, _LATEST) if bank else []))
+        if view is View.CONFIDENCE:
+            return confidence_chart(record.totals(Split.CONFIDENCE, bank.id) if bank else [])
+        cards = record.cards(bank.id) if bank else {}
+        unseen = sum(entry not in cards for entry in bank.entries) if bank else 0
+        return forecast_chart(list(cards.values()), unseen, self._today, self._policy)
 
     @cached_property
     def _policy(self) -> Policy:
@@ -144,10 +165,27 @@ class Figures:
     def _clock(self) -> Clock:
         return Clock(self._zone, self._policy.day_begins)
 
-    def _course(self, split: Split) -> tuple[Period, list[Daily]]:
+    def _course(self, split: Split, back: Range) -> tuple[Period, list[Daily], bool]:
+        """The sums of the range, what a point of the chart stands for, whether there are any."""
         if self.bank is None:
-            return Period.DAY, []
-        return self._record.by_period(split, self.bank.id, MOST_POINTS, self._clock)
+            return Period.DAY, [], False
+        first = first_day(back, self._today)
+        if first is None:
+            period, found = self._record.by_period(split, self.bank.id, MOST_POINTS, self._clock)
+            return period, found, bool(found)
+        days = self._by_day(split, self.bank.id)
+        shown = [one for one in days if one.day >= first]
+        return period_for([one.day for one in shown], MOST_POINTS), shown, bool(days)
+
+    def _by_day(self, split: Split, bank: BankId) -> list[Daily]:
+        """The sums of each day, read once: other ranges want them too."""
+        if split not in self._read:
+            _, self._read[split] = self._record.by_period(split, bank, _EVERY_DAY, self._clock)
+        return self._read[split]
+
+    @cached_property
+    def _foreseen(self) -> list[Foreseen]:
+        return foreseen(self._histories(), self._policy)
 
     def _histories(self) -> list[list[Review]]:
         """The reviews of all facts; of some, drawn by lot, where there are very many."""

@@ -8,8 +8,7 @@ from enum import StrEnum
 from msgspec import Struct
 from PySide6.QtCore import QCoreApplication
 
-# A spreadsheet reads a cell that begins so as a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+from studyapp.core.spreadsheets import as_cell
 
 Cell = str | int | float | date | None
 
@@ -58,7 +57,7 @@ def as_csv(numbers: Numbers) -> str:
     """A line a row, shares in percent; no cell is one that a spreadsheet would compute."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([_safe(_heading(heading)) for heading in numbers.headings])
+    writer.writerow([as_cell(_heading(heading)) for heading in numbers.headings])
     for row in numbers.rows:
         cells = zip(row, numbers.headings, strict=True)
         writer.writerow([_written(cell, heading.unit) for cell, heading in cells])
@@ -80,12 +79,8 @@ def _written(cell: Cell, unit: Unit) -> str:
         case None:
             return ""
         case str():
-            return _safe(cell)
+            return as_cell(cell)
         case int() | float():
             return f"{round(100 * cell if unit is Unit.SHARE else cell, 2):g}"
         case date():
             return cell.isoformat()
-
-
-def _safe(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text

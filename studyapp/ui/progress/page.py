@@ -4,14 +4,16 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from studyapp.core.attempts import Attempt, SessionScore
+from studyapp.core.statistics.timeline import Range
 from studyapp.ui import theme
 from studyapp.ui.progress.figures import Figures
 from studyapp.ui.progress.overview import Overview
+from studyapp.ui.progress.preloading import Preloader
 from studyapp.ui.progress.session_list import SessionList
 from studyapp.ui.progress.session_page import SessionPage
 from studyapp.ui.progress.view_list import ViewBox, ViewList
@@ -23,18 +25,21 @@ if TYPE_CHECKING:
     from studyapp.ui.progress.chart_view import ChartView
 
 _NARROW = 800  # in pixels at 100 % text
-_PAUSE = 150  # milliseconds
 
 
 class ProgressPage(QStackedWidget):
-    """Signals: ``session_requested(SessionScore)``, its attempts are to be shown."""
+    """Signals: ``session_requested(SessionScore)``, its attempts are to be shown;
+    ``range_chosen(Range)``, the learner wants the charts to look back as far as this.
+    """
 
     session_requested = Signal(object)
+    range_chosen = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, back: Range = Range.ALL) -> None:
         super().__init__()
         self._figures: Figures | None = None
         self.view = View.OVERVIEW
+        self.back = back
         self.views = ViewList()
         self.views.chosen.connect(self.show_view)
         self.box = ViewBox()
@@ -49,8 +54,8 @@ class ProgressPage(QStackedWidget):
         self.refusal.button.hide()
         self.session = SessionPage()
         self.session.closed.connect(self._on_session_closed)
-        self._loading = QTimer(self, singleShot=True, interval=_PAUSE)
-        self._loading.timeout.connect(lambda: self.charts)
+        self.preloader = Preloader(self)
+        self.preloader.loaded.connect(lambda: self.charts)
         self.addWidget(self._laid_out())
         self.addWidget(self.session)
 
@@ -61,6 +66,7 @@ class ProgressPage(QStackedWidget):
 
         view = ChartView()
         view.refused.connect(self._on_charts_refused)
+        view.range_chosen.connect(self._on_charts_range_chosen)
         self.shown.addWidget(view)
         return view
 
@@ -88,10 +94,9 @@ class ProgressPage(QStackedWidget):
         elif self.shown.currentWidget() is not self.sessions or not self.sessions.take_focus():
             (self.box if self.views.isHidden() else self.views).setFocus()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        # Loading the plots takes a third of a second: while the overview is looked at.
-        self._loading.start()
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        self.preloader.start()  # not before there is something to look at
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -140,8 +145,13 @@ class ProgressPage(QStackedWidget):
                 self.sessions.show_sessions(figures.sessions())
                 self.shown.setCurrentWidget(self.sessions)
             case view:
-                self.charts.show_chart(figures.chart(view))
+                self.charts.show_chart(figures.chart(view, self.back))
                 self.shown.setCurrentWidget(self.charts)
+
+    def _on_charts_range_chosen(self, back: Range) -> None:
+        self.back = back
+        self._fill()
+        self.range_chosen.emit(back)
 
     def _on_charts_refused(self, why: str) -> None:
         self.refusal.say(self.tr("The chart was not saved: {why}").format(why=why))

@@ -73,9 +73,15 @@ def meaning(level: Level) -> str:
         case Level.UNSEEN:
             return tr("None of its statements was asked for your schedule yet.")
         case Level.WEAK:
-            return tr("You would recall less than 70 % of it today, or were wrong the last time.")
+            return tr(
+                "Of what you were asked about it you would recall less than 70 % today, or were "
+                "wrong the last time."
+            )
         case Level.LEARNING:
-            return tr("You would recall more than 70 % of it, but not all as surely as you want.")
+            return tr(
+                "Of what you were asked about it you would recall more than 70 %, but not all is "
+                "as sure as you want, or some is still new."
+            )
         case Level.KNOWN:
             return tr("You would recall all of it as surely as you want.")
 

@@ -1,4 +1,4 @@
-"""The days of a year as squares: the more answers, the larger and stronger."""
+"""Days as squares: the more answers, the larger and stronger."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -17,8 +17,9 @@ from studyapp.ui.progress.numbers import Heading, Numbers, Unit
 from studyapp.ui.progress.plot import Plot, Spot, blend
 
 _WEEK = 7
-_WEEKS = 53
+_MOST_WEEKS = 4 * 53
 _FEWEST_WEEKS = 26
+_FEWEST_COLUMNS = 26  # that fit: the squares of a short time are no larger than those of a long
 _STEPS = 4
 _GAP = 2.2  # between two bands of weeks, in squares: room for the names of months
 
@@ -27,27 +28,41 @@ def tr(text: str) -> str:
     return QCoreApplication.translate("calendar", text)
 
 
-def calendar_chart(days: Mapping[Day, Point], today: Day) -> Chart:
-    """Answers on each day of the year up to today."""
+def calendar_chart(days: Mapping[Day, Point], today: Day, since: Day | None = None) -> Chart:
+    """Answers on each day up to today; nothing before ``since``."""
     title = tr("Your days")
-    if not days:
+    shown = {day: point for day, point in days.items() if since is None or day >= since}
+    if not shown:
         return Chart(title, empty=tr("Each day on which you study leaves a mark here."))
+    first = _first(min(shown), today) if since is None else since
+    unit = tr("Answers a day, in all sets: the larger and stronger the square, the more")
+    if first > min(shown):
+        unit = f"{unit}. {tr('The latest four years are drawn.')}"
     return Chart(
         title,
-        tr("Answers a day, in all sets: the larger and stronger the square, the more"),
-        _reading(days, today),
-        _numbers(days),
-        partial(_draw, days=days, today=today),
+        unit,
+        _reading(days, min(shown) if since is None else since, today),
+        _numbers(shown),
+        partial(_draw, days=shown, first=first, today=today),
     )
 
 
-def _reading(days: Mapping[Day, Point], today: Day) -> str:
+def _first(earliest: Day, today: Day) -> Day:
+    """The day to begin with where none is asked for: half a year to four years ago."""
+    monday = start_of(today, Period.WEEK)
+    weeks = (monday - start_of(earliest, Period.WEEK)) // _WEEK + 1
+    return monday - (min(max(weeks, _FEWEST_WEEKS), _MOST_WEEKS) - 1) * _WEEK
+
+
+def _reading(days: Mapping[Day, Point], since: Day, today: Day) -> str:
+    """Days with an answer since a day; the runs of such days are those of all time."""
     row = streak(days, today)
-    lately = sum(day in days for day in range(today - 29, today + 1))
     return tr(
-        "You studied on {lately} of the last 30 days. {current}; your longest run: {longest}."
+        "You studied on {count} of {n} days since {since}. {current}; your longest run: {longest}."
     ).format(
-        lately=lately,
+        count=sum(day >= since for day in days),
+        n=today - since + 1,
+        since=dates.day_text(since),
         current=words.counted(row.current, tr("1 day in a row"), tr("{n} days in a row")),
         longest=words.counted(row.longest, tr("1 day"), tr("{n} days")),
     )
@@ -90,15 +105,16 @@ class _Sheet(Struct, frozen=True):
         return column, band * (_WEEK + _GAP) + _GAP - 0.6 + weekday
 
 
-def _draw(plot: Plot, *, days: Mapping[Day, Point], today: Day) -> None:
+def _draw(plot: Plot, *, days: Mapping[Day, Point], first: Day, today: Day) -> None:
     colours = theme.in_use()
-    sheet = _sheet(plot, min(days), today)
+    sheet = _sheet(plot, first, today)
     names = plot.text_width("Wed") + 14
-    plot.square((0, sheet.columns), (-0.2, sheet.height + 1.6), left=names)
+    columns = max(sheet.columns, _FEWEST_COLUMNS)
+    plot.square((0, columns), (-0.2, sheet.height + 1.6), left=names)
     bounds = steps(days, _STEPS)
     _name_days(plot, sheet)
     _name_months(plot, sheet, today)
-    for day in range(sheet.first, today + 1):
+    for day in range(first, today + 1):
         x, y = sheet.corner(day)
         plot.box((x + 0.06, y + 0.06, 0.88, 0.88), colours.hover)
         point = days.get(day)
@@ -111,14 +127,12 @@ def _draw(plot: Plot, *, days: Mapping[Day, Point], today: Day) -> None:
     _name_steps(plot, sheet, bounds)
 
 
-def _sheet(plot: Plot, earliest: Day, today: Day) -> _Sheet:
+def _sheet(plot: Plot, first: Day, today: Day) -> _Sheet:
     """As many bands as make the squares largest."""
-    monday = start_of(today, Period.WEEK)
-    since = (monday - start_of(earliest, Period.WEEK)) // _WEEK + 1
-    weeks = min(max(since, _FEWEST_WEEKS), _WEEKS)
+    monday = start_of(first, Period.WEEK)
+    weeks = (today - monday) // _WEEK + 1
     width, height = plot.room()
-    first = monday - (weeks - 1) * _WEEK
-    sheets = [_Sheet(first, weeks, bands) for bands in (1, 2, 3, 4)]
+    sheets = [_Sheet(monday, weeks, bands) for bands in (1, 2, 3, 4)]
     return max(sheets, key=lambda one: min(width / (one.columns + 2), height / (one.height + 2)))
 
 

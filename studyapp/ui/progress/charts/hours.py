@@ -25,9 +25,11 @@ def tr(text: str) -> str:
     return QCoreApplication.translate("hours", text)
 
 
-def time_chart(days: Mapping[Day, Point], today: Day) -> Chart:
-    """Time that answers took, by day, week or month."""
+def time_chart(days: Mapping[Day, Point], today: Day, since: Day | None = None) -> Chart:
+    """Time that answers took, by day, week or month; nothing before ``since``."""
     title = tr("Time spent")
+    if since is not None:
+        days = {day: point for day, point in days.items() if day >= since}
     if not days:
         return Chart(title, empty=tr("The time that you study shows here."))
     period = period_for([*days, today], _MOST_BARS)
@@ -47,7 +49,9 @@ def time_chart(days: Mapping[Day, Point], today: Day) -> Chart:
 def _reading(days: Mapping[Day, Point], today: Day) -> str:
     week = sum(days[day].seconds for day in range(today - 6, today + 1) if day in days)
     usual = median(point.seconds for point in days.values())
-    return tr("Last 7 days: {week}. A usual day of study: {usual}. In all: {all}.").format(
+    return tr(
+        "Last 7 days: {week}. A usual day of study: {usual}. In all that is shown: {all}."
+    ).format(
         week=time_text(week / 60),
         usual=time_text(usual / 60),
         all=time_text(sum(point.seconds for point in days.values()) / 60),

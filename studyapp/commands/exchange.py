@@ -1,0 +1,197 @@
+"""``studyapp import`` and ``studyapp export``: sets that come from other programs and go there."""
+
+import argparse
+import sys
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from studyapp.commands.banks import (
+    bank_argument,
+    kind_argument,
+    open_bank,
+    positive,
+    seed,
+    usable_bank,
+)
+from studyapp.commands.common import FAILED, OK, complain, may_write, write_whole, yes_argument
+from studyapp.commands.progress import shown_progress
+from studyapp.core.problems import Problem, problem_json
+from studyapp.storage.folders import data_folder
+
+if TYPE_CHECKING:
+    from studyapp.authoring.importing import Incoming
+    from studyapp.core.bank import Bank
+    from studyapp.formats.exchange import Imported
+
+_WHICH = ("all", "generated", "written")
+
+
+def add_import_arguments(command: argparse.ArgumentParser) -> None:
+    command.add_argument("files", nargs="+", type=Path, metavar="FILE", help="any known format")
+    command.add_argument(
+        "--to", type=Path, required=True, metavar="BANK", help="a .yaml file, made if need be"
+    )
+    command.add_argument(
+        "--format", metavar="FORMAT", help="read the files as this format, whatever they look like"
+    )
+    command.add_argument(
+        "--dry-run", action="store_true", help="only say what would come in; write nothing"
+    )
+    command.add_argument("--json", action="store_true", help="what came in as JSON")
+
+
+def add_export_arguments(command: argparse.ArgumentParser) -> None:
+    bank_argument(command)
+    command.add_argument(
+        "--to",
+        type=Path,
+        required=True,
+        metavar="FILE",
+        help="its ending names the format; .html is a quiz for the browser, .zip the set itself",
+    )
+    command.add_argument("--format", metavar="FORMAT", help="where the ending does not tell it")
+    command.add_argument(
+        "--which",
+        choices=_WHICH,
+        default="all",
+        help="what the app generates, what was written by hand, or all (all)",
+    )
+    command.add_argument(
+        "--count",
+        type=positive,
+        help="a form of so many questions that do not give each other away",
+    )
+    command.add_argument("--seed", type=seed, default=1, help="other seeds draw other questions")
+    kind_argument(command)
+    yes_argument(command)
+
+
+def bring(options: argparse.Namespace) -> int:
+    """Import files into a bank."""
+    from studyapp.authoring.bringing_in import bring_in
+    from studyapp.authoring.importing import gather
+    from studyapp.files.refusal import Refused
+
+    try:
+        bank, usable = _target(options)
+        if not usable:
+            return FAILED
+        incoming = gather(_read(options), bank)
+        problems = incoming.problems
+        written = bool(incoming.questions.questions) and not options.dry_run
+        if written:
+            problems += bring_in(options.to, incoming.questions).problems
+    except Refused as error:
+        print(error.problem, file=sys.stderr)
+        return FAILED
+    except OSError as error:
+        return complain(str(error))
+    _tell(options, incoming, problems, written=written)
+    return OK if incoming.questions.questions else FAILED
+
+
+def send(options: argparse.Namespace) -> int:
+    """Export a bank into a file."""
+    from studyapp.files.refusal import Refused
+
+    bank = usable_bank(options.bank, options)
+    if bank is None:
+        return FAILED
+    try:
+        data, problems = _exported(bank, options)
+    except Refused as error:
+        print(error.problem, file=sys.stderr)
+        return FAILED
+    _print_problems(problems)
+    if data is None:
+        return FAILED
+    if not may_write(options.to, options):
+        return FAILED
+    try:
+        write_whole(options.to, data)
+    except OSError as error:
+        return complain(str(error))
+    print(f"{options.to}: {len(data):,} bytes")
+    return OK
+
+
+def _target(options: argparse.Namespace) -> "tuple[Bank | None, bool]":
+    """The bank that the questions go into, None for a new one; and whether it can take them."""
+    if options.to.suffix.lower() not in (".yaml", ".yml"):
+        complain(f"{options.to}: a set is a file that ends in .yaml")
+        return None, False
+    if not options.to.exists():
+        return None, True
+    bank = usable_bank(str(options.to), options)
+    return bank, bank is not None
+
+
+def _read(options: argparse.Namespace) -> "dict[str, Imported]":
+    from studyapp.authoring.importing import read_file
+
+    found = {}
+    for path in options.files:
+        with shown_progress("read") as progress:
+            found[str(path)] = read_file(path, options.format, progress)
+    return found
+
+
+def _tell(
+    options: argparse.Namespace,
+    incoming: "Incoming",
+    problems: tuple[Problem, ...],
+    *,
+    written: bool,
+) -> None:
+    questions = incoming.questions.questions
+    if options.json:
+        content = {
+            "to": str(options.to),
+            "written": written,
+            "questions": [
+                {"id": question.id, "kind": question.kind.value, "stem": question.stem}
+                for question in questions
+            ],
+            "problems": [problem_json(problem) for problem in problems],
+        }
+        print(msgspec.json.format(msgspec.json.encode(content), indent=1).decode())
+        return
+    _print_problems(problems)
+    count = f"{len(questions):,} question{'' if len(questions) == 1 else 's'}"
+    if not questions:
+        print("There is nothing to bring in.")
+    elif written:
+        print(f"{options.to}: {count} came in.")
+    else:
+        print(f"{options.to}: {count} would come in; nothing was written.")
+
+
+def _exported(
+    bank: "Bank", options: argparse.Namespace
+) -> tuple[bytes | None, tuple[Problem, ...]]:
+    """The file, None where it could not be made, and what it does not hold."""
+    from studyapp.authoring.exporting import Selection, Which, export, export_page
+    from studyapp.storage.bank_saving import packed_bank
+
+    selection = Selection(
+        Which(options.which), frozenset(options.kind), options.count, options.seed
+    )
+    ending = options.to.suffix.lower()
+    if options.format is None and ending == ".zip":
+        path = open_bank(options.bank, data_folder(options.data_dir)).path
+        with shown_progress("entries checked") as progress:
+            return packed_bank(path, progress)
+    if options.format is None and ending in (".html", ".htm"):
+        found = export_page(bank, selection, str(options.to))
+    else:
+        found = export(bank, selection, str(options.to), options.format, datetime.now(UTC))
+    return found.data, found.problems
+
+
+def _print_problems(problems: Iterable[Problem]) -> None:
+    for problem in problems:
+        print(problem, file=sys.stderr)
