@@ -4,16 +4,16 @@ from collections.abc import Collection, Sequence
 from random import Random
 
 from studyapp.core.bank import Bank, FactId, Kind
-from studyapp.core.forms import tells
-from studyapp.core.generate import generate, ways_to_ask
+from studyapp.core.forms import tells, wanted_ways
+from studyapp.core.generate import generate
 from studyapp.core.items import Item
 from studyapp.core.scheduling.cards import Card
 from studyapp.core.scheduling.kinds import next_kind
 
 
 def can_ask(fact: FactId, bank: Bank, kinds: Collection[Kind]) -> bool:
-    """Whether the fact allows any of the kinds."""
-    return any(way.kind in kinds for way in ways_to_ask(fact, bank))
+    """Whether the fact allows any of the kinds, or anything where none is named."""
+    return bool(wanted_ways(fact, bank, kinds))
 
 
 def ask_fact(
@@ -30,7 +30,7 @@ def ask_fact(
     that one comes again only where there is no other. An item that is answered by one
     of those ``before`` it, on another fact, comes only where all are.
     """
-    ways = [way for way in ways_to_ask(card.fact, bank) if way.kind in kinds]
+    ways = wanted_ways(card.fact, bank, kinds)
     rng.shuffle(ways)
     left = {way.kind for way in ways}
     told: Item | None = None

@@ -14,7 +14,7 @@ T = TypeVar("T")
 # The longest session or exam whose items are held against each other.
 FORM = 50
 
-# Flash cards are graded by the learner: they come only when they are asked for.
+# Flash cards are graded by the learner: those of facts come only when they are asked for.
 GRADED = frozenset(ASKED) - {Kind.FLASHCARD}
 
 
@@ -31,7 +31,6 @@ def draw(
     twice running where the fact leaves a choice; of any FORM items in a row none
     answers another, and none is put twice in nearly the same words.
     """
-    kinds = kinds or GRADED
     rng = Random(f"{seed}/{bank.id}/form")
     facts = facts_about(bank, topics, only)
     asked: set[Ask] = set()
@@ -56,6 +55,17 @@ def draw(
                     progress = True
                     yield item
                     break
+
+
+def wanted_ways(fact: FactId, bank: Bank, kinds: Collection[Kind]) -> list[Ask]:
+    """The ways to ask an entry in these kinds; where none is named, in those that are graded.
+
+    What can be asked in no other way, such as a card written by hand, is a flash card then.
+    """
+    ways = ways_to_ask(fact, bank)
+    if kinds:
+        return [ask for ask in ways if ask.kind in kinds]
+    return [ask for ask in ways if ask.kind in GRADED] or list(ways)
 
 
 def facts_about(
@@ -88,7 +98,7 @@ def _in_turn(
     fact: FactId, bank: Bank, kinds: frozenset[Kind], last: Kind | None, rng: Random
 ) -> list[Ask]:
     """The ways to ask the fact: a random kind first, any slot of it; the last kind at the end."""
-    ways = [ask for ask in ways_to_ask(fact, bank) if ask.kind in kinds]
+    ways = wanted_ways(fact, bank, kinds)
     order = sorted({ask.kind for ask in ways})
     rng.shuffle(order)
     rng.shuffle(ways)

@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from studyapp.core.bank import Kind, Question
 from studyapp.core.items import Element, Filled, Group, Item, ItemGap, Option, Pair
 from studyapp.core.marked import plain
-from studyapp.core.questions import Gap, QuestionGroup, QuestionOption, QuestionPair
+from studyapp.core.questions import Answer, Gap, QuestionGroup, QuestionOption, QuestionPair
 from studyapp.core.values import Text, Value
 
 
@@ -38,6 +38,7 @@ def unmarked_question(question: Question) -> Question:
         stem=plain(question.stem),
         why=plain(question.why),
         answer=_answer(question),
+        answers=tuple(_written_answer(answer) for answer in question.answers),
         options=tuple(_written_option(option) for option in question.options),
         gaps=tuple(_written_gap(gap) for gap in question.gaps),
         pairs=tuple(_written_pair(pair) for pair in question.pairs),
@@ -79,8 +80,17 @@ def _written_option(option: QuestionOption) -> QuestionOption:
     return replace(option, text=plain(option.text), why=plain(option.why))
 
 
+def _written_answer(answer: Answer) -> Answer:
+    """What is typed stays; what is said of it is shown."""
+    return replace(answer, why=plain(answer.why))
+
+
 def _written_gap(gap: Gap) -> Gap:
-    return replace(gap, options=tuple(_written_option(option) for option in gap.options))
+    return replace(
+        gap,
+        answers=tuple(_written_answer(answer) for answer in gap.answers),
+        options=tuple(_written_option(option) for option in gap.options),
+    )
 
 
 def _written_pair(pair: QuestionPair) -> QuestionPair:

@@ -12,7 +12,7 @@ from typing import Protocol
 from studyapp.core.asking import ask_fact
 from studyapp.core.attempts import Attempt
 from studyapp.core.bank import Bank, FactId
-from studyapp.core.forms import GRADED, draw
+from studyapp.core.forms import draw
 from studyapp.core.items import Item
 from studyapp.core.scheduling.rating import Rating, rate
 from studyapp.core.sessions import Mode, Plan, in_line
@@ -129,7 +129,7 @@ class Lined:
         return ask_fact(
             self._record.card(bank.id, fact),
             bank,
-            self._plan.kinds or GRADED,
+            self._plan.kinds,
             self._record.recent_kinds(bank.id, fact),
             [each.item for each in attempts[-_NEAR:]],
             Random(f"{self._plan.seed}/{bank.id}/{len(attempts)}/{fact}"),

@@ -7,7 +7,7 @@ from random import Random
 
 from studyapp.core.asking import can_ask
 from studyapp.core.bank import Bank, FactId, Kind, TopicId
-from studyapp.core.forms import GRADED, facts_about
+from studyapp.core.forms import facts_about
 from studyapp.core.reading import in_reading_order
 from studyapp.core.scheduling import daily
 from studyapp.core.scheduling.cards import Card
@@ -20,8 +20,7 @@ from studyapp.storage.record import Record
 
 def available(bank: Bank, topics: frozenset[TopicId], kinds: frozenset[Kind]) -> int:
     """How many facts and questions of these topics can be asked in these kinds."""
-    wanted = kinds or GRADED
-    return sum(can_ask(fact, bank, wanted) for fact in facts_about(bank, topics))
+    return sum(can_ask(fact, bank, kinds) for fact in facts_about(bank, topics))
 
 
 def due_today(
@@ -59,7 +58,7 @@ def line_up(bank: Bank, plan: Plan, record: Record, day: Day, policy: Policy) ->
             found = in_reading_order(_chosen(bank, plan, record.cards(bank.id), day), bank)
         case Mode.QUIZ | Mode.EXAM | Mode.PREVIEW | Mode.CRAM | Mode.MARATHON:
             found = []
-    askable = (fact for fact in found if can_ask(fact, bank, plan.kinds or GRADED))
+    askable = (fact for fact in found if can_ask(fact, bank, plan.kinds))
     return tuple(islice(askable, plan.count) if plan.count > 0 else askable)
 
 
@@ -76,7 +75,7 @@ def _to_learn(bank: Bank, plan: Plan, record: Record, day: Day, policy: Policy) 
     """What is due, then what is new, within the limits of the day."""
     cards = record.cards(bank.id)
     done = record.done(bank.id, day)
-    kinds = plan.kinds or GRADED
+    kinds = plan.kinds
     chosen = _chosen(bank, plan, cards, day)
     candidates = (
         cards[fact]

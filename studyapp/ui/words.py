@@ -1,5 +1,6 @@
 """What the program's own values are called on screen."""
 
+import re
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
@@ -8,12 +9,15 @@ from studyapp.core.attempts import Attempt
 from studyapp.core.bank import Bank, Kind, TopicId
 from studyapp.core.certainty import Confidence
 from studyapp.core.items import (
+    AcceptAnswers,
     AcceptDate,
     AcceptQuantity,
     AcceptText,
     Chosen,
+    Filled,
     Grouped,
     Item,
+    ItemGap,
     Matched,
     Ordered,
     Pointed,
@@ -22,6 +26,10 @@ from studyapp.core.items import (
     Typed,
     Verdict,
 )
+from studyapp.core.unmarked import filled_texts, unmarked_item
+from studyapp.core.wording import GAP
+
+_GAP_MARK = re.compile(r"\{([0-9]+)\}")
 
 
 def tr(text: str) -> str:
@@ -47,6 +55,8 @@ def kind_name(kind: Kind) -> str:
         Kind.FIND_PASSAGE: tr("Find the passage"),
         Kind.NOT_STATED: tr("What the text does not say"),
         Kind.FLASHCARD: tr("Flash card"),
+        Kind.ESSAY: tr("Essay"),
+        Kind.DESCRIPTION: tr("Description"),
     }[kind]
 
 
@@ -98,38 +108,53 @@ def topic_name(bank: Bank, topic: str) -> str:
     return bank.topics.get(TopicId(topic), topic)
 
 
+def stem(item: Item) -> str:
+    """The question as it is shown: each of several gaps as a blank behind its number.
+
+    It bears marks where the item does.
+    """
+    numbers = {str(number) for number in range(1, len(item.gaps) + 1)}
+
+    def blank(mark: re.Match[str]) -> str:
+        number = mark.group(1)
+        return f"({number})\N{NO-BREAK SPACE}{GAP}" if number in numbers else mark.group()
+
+    return _GAP_MARK.sub(blank, item.stem)
+
+
 def response_text(item: Item, response: Response) -> str:
-    """What the learner answered, in words."""
+    """What the learner answered, in plain words."""
+    shown = unmarked_item(item)
     match response:
         case Chosen(options=()):
             return tr("I don’t know")
         case Chosen():
-            return "; ".join(item.options[index].text for index in response.options)
+            return "; ".join(shown.options[index].text for index in response.options)
         case Typed():
             return response.text.strip() or tr("I don’t know")
+        case Filled():
+            return _filled_text(item, response)
         case Matched():
             return "; ".join(
-                f"{pair.left} → {item.rights[index] if index >= 0 else '–'}"
-                for pair, index in zip(item.pairs, response.rights, strict=True)
+                f"{pair.left} → {shown.rights[index] if index >= 0 else '–'}"
+                for pair, index in zip(shown.pairs, response.rights, strict=True)
             )
         case Ordered():
-            return " → ".join(item.elements[index].text for index in response.order)
+            return " → ".join(shown.elements[index].text for index in response.order)
         case Grouped():
             return "; ".join(
-                f"{element.text} → {item.groups[index].name if index >= 0 else '–'}"
-                for element, index in zip(item.elements, response.groups, strict=True)
+                f"{element.text} → {shown.groups[index].name if index >= 0 else '–'}"
+                for element, index in zip(shown.elements, response.groups, strict=True)
             )
         case Pointed():
             return tr("A sentence of the text")
         case SelfGraded(score=score):
-            if score >= 1:
-                return tr("I knew it")
-            return tr("I knew a part of it") if score > 0 else tr("I did not know it")
+            return _recalled(score)
 
 
-def accepted_form(item: Item) -> str:
+def accepted_form(asked: Item | ItemGap) -> str:
     """What may be typed, without giving the answer away."""
-    match item.accept:
+    match asked.accept:
         case AcceptQuantity(unit=unit):
             form = tr("A number, in figures or in words.")
             return form + (" " + tr("Unit: {unit}.").format(unit=unit) if unit else "")
@@ -137,8 +162,16 @@ def accepted_form(item: Item) -> str:
             return tr("Any usual way of writing a date: 3 May 1945, 1945-05-03, May 1945.")
         case AcceptText():
             return tr("A name or a few words. Capitals do not matter, small typing slips neither.")
+        case AcceptAnswers() as accept:
+            return _listed_form(accept)
         case None:
             return ""
+
+
+def share(worth: float) -> str:
+    """A share of the points as the author wrote it: 50 %, 33.33 %, −25 %."""
+    sign = "−" if worth < 0 else ""
+    return tr("{percent} %").format(percent=f"{sign}{round(abs(100 * worth), 2):g}")
 
 
 def whose_statement(item: Item, bank: Bank) -> str:
@@ -177,6 +210,29 @@ def shortened(text: str, most: int) -> str:
 
 def percent(score: float, count: int) -> str:
     return tr("{percent} %").format(percent=round(100 * score / count) if count else 0)
+
+
+def _filled_text(item: Item, response: Filled) -> str:
+    texts = filled_texts(item, response)
+    if not any(texts):
+        return tr("I don’t know")
+    return "; ".join(f"({number}) {text or '–'}" for number, text in enumerate(texts, start=1))
+
+
+def _recalled(score: float) -> str:
+    if score >= 1:
+        return tr("I knew it")
+    return tr("I knew a part of it") if score > 0 else tr("I did not know it")
+
+
+def _listed_form(accept: AcceptAnswers) -> str:
+    from studyapp.core.grading.answers import wants_number  # the graders are not needed before
+
+    if wants_number(accept):
+        return tr("A number, in digits and without a unit.")
+    if accept.exact_case:
+        return tr("A word or a few, spelled exactly. Capitals matter.")
+    return tr("A word or a few, spelled exactly. Capitals do not matter.")
 
 
 def _gives_away(item: Item, names: tuple[str, ...]) -> bool:

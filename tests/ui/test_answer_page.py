@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from samples import attempt_at, right_choice, wrong_choice
 
 from studyapp.core.attempts import Attempt
-from studyapp.core.bank import Bank, Kind
+from studyapp.core.bank import ASKED, Bank, Kind
 from studyapp.core.generate import generate_all
 from studyapp.core.items import (
     Chosen,
@@ -205,7 +205,7 @@ def test_sentence_pointed_at_is_quoted_and_marked(
     assert sentence.span in page.pane.view.others
 
 
-@pytest.mark.parametrize("kind", list(Kind))
+@pytest.mark.parametrize("kind", ASKED)
 def test_an_unanswered_item_of_every_kind_has_its_view(
     page: AnswerPage, kursk: Bank, item_of: ItemOf, kind: Kind
 ) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from studyapp.core.bank import Bank, Kind
+from studyapp.core.bank import ASKED, Bank, Kind
 from studyapp.core.items import Chosen, Grouped, Item, Matched, Pointed, SelfGraded, Typed
 from studyapp.ui.study.forms.choice import ChoiceForm
 from studyapp.ui.study.forms.flashcard import FlashcardForm
@@ -70,7 +70,7 @@ def test_arrows_go_round(page: QuestionPage, kursk: Bank, item_of: ItemOf, qtbot
     assert page.form.response() == Chosen((0,))
 
 
-@pytest.mark.parametrize("kind", list(Kind))
+@pytest.mark.parametrize("kind", ASKED)
 def test_the_focus_is_on_the_answer_when_a_question_opens(
     page: QuestionPage, kursk: Bank, item_of: ItemOf, kind: Kind
 ) -> None:
@@ -89,13 +89,13 @@ def test_what_cannot_be_read_is_asked_again_and_not_graded(
     qtbot.keyClicks(QApplication.focusWidget(), "hello")
     with qtbot.assertNotEmitted(page.answered):
         press(qtbot, Key.Key_Return)
-    complaint = page.form.complaint.text()
+    complaint = page.form.field.complaint.text()
     qtbot.keyClicks(QApplication.focusWidget(), "1999")
     with qtbot.waitSignal(page.answered) as answered:
         press(qtbot, Key.Key_Return)
 
     assert complaint.startswith("Type a ")
-    assert page.form.complaint.isHidden()
+    assert page.form.field.complaint.isHidden()
     assert answered.args[0] == Typed("1999")
 
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from studyapp.core.bank import Bank, Kind
+from studyapp.core.bank import ASKED, Bank, Kind
 from studyapp.core.items import Grouped, Item, Matched, Ordered, Pointed, SelfGraded
 from studyapp.ui.study.forms import form_for
 from studyapp.ui.study.forms.flashcard import FlashcardForm
@@ -21,7 +21,7 @@ ItemOf = Callable[[Kind], Item]
 Show = Callable[..., None]
 
 
-@pytest.mark.parametrize("kind", list(Kind))
+@pytest.mark.parametrize("kind", ASKED)
 def test_every_kind_has_a_form_that_says_what_to_do(
     item_of: ItemOf, kursk: Bank, show: Show, kind: Kind
 ) -> None:

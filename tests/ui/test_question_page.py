@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from studyapp.core.bank import Bank, Kind
+from studyapp.core.bank import ASKED, Bank, Kind
 from studyapp.core.items import Chosen, Item, Option, Reason, Typed
 from studyapp.ui.study.forms.choice import ChoiceForm
 from studyapp.ui.study.forms.typed import TypedForm
@@ -116,7 +116,7 @@ def test_spaces_are_no_answer(
     assert not page.check.isEnabled()
 
 
-@pytest.mark.parametrize("kind", list(Kind))
+@pytest.mark.parametrize("kind", ASKED)
 def test_not_knowing_is_an_answer_to_every_kind(
     page: QuestionPage, kursk: Bank, item_of: ItemOf, qtbot: QtBot, kind: Kind
 ) -> None:

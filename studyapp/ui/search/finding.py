@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from studyapp.core.attempts import Attempt
 from studyapp.core.bank import Bank
 from studyapp.core.search import search_bank
+from studyapp.core.unmarked import unmarked_item
 from studyapp.storage.record import Record
 from studyapp.ui import words
 from studyapp.ui.search.results import Result
@@ -33,4 +34,5 @@ def _facts(text: str, bank: Bank | None) -> Iterator[Result]:
 def _answer(attempt: Attempt) -> Result:
     given = words.response_text(attempt.item, attempt.response)
     details = f"{words.verdict_name(attempt.grade.verdict)}: {given}"
-    return Result(attempt.item.stem, details, words.when(attempt.at), attempt)
+    stem = words.stem(unmarked_item(attempt.item))
+    return Result(stem, details, words.when(attempt.at), attempt)

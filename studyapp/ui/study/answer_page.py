@@ -9,21 +9,24 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 from studyapp.core.anchoring import Evidence, evidence_at
 from studyapp.core.attempts import Attempt
 from studyapp.core.bank import Bank
-from studyapp.core.items import Pointed
+from studyapp.core.items import Chosen, Item, Pointed
 from studyapp.core.sources import sentence_at
 from studyapp.ui import words
 from studyapp.ui.study.fact_menu import FactMenu
 from studyapp.ui.study.flag_dialog import FlagDialog
+from studyapp.ui.study.reason import typed, within
 from studyapp.ui.study.reason_row import ReasonRow
-from studyapp.ui.study.reasons import heading, reasons
+from studyapp.ui.study.reasons import heading, reasons, rule
 from studyapp.ui.study.verdict_card import VerdictCard
 from studyapp.ui.widgets.buttons import ENTER_KEYS, Button
 from studyapp.ui.widgets.column import Column, clear_out
 from studyapp.ui.widgets.dispute_panel import Disputes
+from studyapp.ui.widgets.picture import PictureView
 from studyapp.ui.widgets.source_pane import SourcePane
-from studyapp.ui.widgets.text import card, label, line
+from studyapp.ui.widgets.text import card, label, line, prose
 
 CITATION_KEYS = "Ctrl+Shift+C"
+_PICTURE = 0.25  # of the height: the verdict must be in sight too
 
 
 class AnswerPage(QWidget):
@@ -46,11 +49,11 @@ class AnswerPage(QWidget):
         self._splitter.setHandleWidth(7)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.addWidget(self._make_left())
-        right = QWidget()
-        room = QVBoxLayout(right)
+        self._beside = QWidget()
+        room = QVBoxLayout(self._beside)
         room.setContentsMargins(16, 16, 16, 16)
         room.addWidget(self.pane)
-        self._splitter.addWidget(right)
+        self._splitter.addWidget(self._beside)
         self._moved = False
         self._splitter.splitterMoved.connect(self._on_splitter_moved)
         whole = QVBoxLayout(self)
@@ -77,8 +80,10 @@ class AnswerPage(QWidget):
         self.show_schedule("")
         self._place.setText(place)
         self._caption.setText(words.topic_name(bank, item.topic))
-        self._stem.setText(item.stem)
-        self.verdict.show_attempt(attempt, given_text(attempt, bank))
+        self._stem.show_text(words.stem(item), marked=item.marked)
+        self.picture.show_picture(item.picture, bank.pictures)
+        written = item.fact in bank.questions or not item.evidence
+        self.verdict.show_attempt(attempt, given_text(attempt, bank), written=written)
         self._show_reasons(attempt)
         self.disputes.show_facts(item.facts, bank)
         self._notes.setText("\n\n".join(item.notes))
@@ -86,6 +91,7 @@ class AnswerPage(QWidget):
         self.pane.show_evidence(bank, item.evidence)
         self.pane.also_mark(pointed_at(attempt, bank))
         self.evidence.setVisible(bool(item.evidence))
+        self._show_beside(item)
         self.onward.set_text(onward)
         self._column.verticalScrollBar().setValue(0)
         self._order_tabs()
@@ -109,8 +115,8 @@ class AnswerPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if not self._moved:
-            self._splitter.setSizes([self.width() // 2, self.width() // 2])
+        self.picture.fit(self.height())
+        self._halve()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in ENTER_KEYS and not event.isAutoRepeat():
@@ -132,15 +138,18 @@ class AnswerPage(QWidget):
         self._column = Column(680, margin=24, side=24)
         body = self._column.body
         self._caption = label("", "small")
-        self._stem = label("", "lead")
-        body.addWidget(self._caption)
-        body.addWidget(self._stem)
+        self._stem = prose("", "lead")
+        self.picture = PictureView(_PICTURE)
+        for each in (self._caption, self._stem, self.picture):
+            body.addWidget(each)
         self.verdict = VerdictCard()
         body.addWidget(self.verdict)
         body.addWidget(self._make_note())
         body.addLayout(self._make_links())
         self._heading = label("", "section")
+        self._rule = label("", "small")
         body.addWidget(self._heading)
+        body.addWidget(self._rule)
         self._reasons = QVBoxLayout()
         self._reasons.setSpacing(8)
         body.addLayout(self._reasons)
@@ -218,12 +227,26 @@ class AnswerPage(QWidget):
             self.rows.append(row)
         self._heading.setText(heading(attempt.item))
         self._heading.setVisible(bool(self.rows))
+        self._rule.setText(rule(attempt.item))
+        self._rule.setVisible(bool(self._rule.text()))
+
+    def _show_beside(self, item: Item) -> None:
+        """Show the source, unless it has nothing to say here."""
+        has_links = any(row.reason.evidence for row in self.rows) or bool(self.disputes.panels)
+        has_places = bool(item.evidence) or has_links
+        self._beside.setVisible(has_places and self.pane.source() is not None)
+        self._halve()
+
+    def _halve(self) -> None:
+        """Give either side as much, until the learner moves what is between them."""
+        if not self._moved:
+            self._splitter.setSizes([self.width() // 2, self.width() // 2])
 
     def _order_tabs(self) -> None:
         """Tab goes down the left side, then down the right: as the page is read."""
         links = [row.link for row in self.rows]
         links += [link for panel in self.disputes.panels for link in panel.links]
-        stops = [self.evidence, self.menu, *links, self.undo, self.onward]
+        stops = [self.picture.button, self.evidence, self.menu, *links, self.undo, self.onward]
         for before, after in pairwise([*stops, self.pane.citation, self.pane.view]):
             QWidget.setTabOrder(before, after)
 
@@ -253,8 +276,14 @@ def pointed_at(attempt: Attempt, bank: Bank) -> tuple[Evidence, ...]:
 
 
 def given_text(attempt: Attempt, bank: Bank) -> str:
-    """What the learner answered, in words; a place as the sentence that stands there."""
+    """What the learner answered; a place as the sentence that stands there.
+
+    It bears marks where the item does.
+    """
+    item, response = attempt.item, attempt.response
     pointed = pointed_at(attempt, bank)
     if pointed:
         return f"“{pointed[0].exact}”"
-    return words.response_text(attempt.item, attempt.response)
+    if isinstance(response, Chosen) and response.options:
+        return "; ".join(within(item.options[index].text, item) for index in response.options)
+    return typed(words.response_text(item, response), item)

@@ -13,7 +13,7 @@ from studyapp.core.attempts import Attempt
 from studyapp.core.bank import Bank
 from studyapp.core.certainty import Confidence
 from studyapp.core.items import Response
-from studyapp.core.sessions import Mode, Plan, writes_cards
+from studyapp.core.sessions import Mode, Plan, is_exam, writes_cards
 from studyapp.storage.record import NotSaved, Record
 from studyapp.ui.study.agenda import when_due
 from studyapp.ui.study.outcome import Outcome
@@ -29,7 +29,8 @@ def utc_now() -> datetime:
 
 
 def new_seed() -> int:
-    return SystemRandom().randrange(2**31)
+    """A seed that can be read out and typed: of at most nine digits."""
+    return SystemRandom().randrange(10**9)
 
 
 class StudyController(QObject):
@@ -73,7 +74,6 @@ class StudyController(QObject):
         self._session: StudySession | None = None
         self._shown_at = 0.0
         self._spent: float | None = None
-        self._hints = 0
 
     @property
     def running(self) -> bool:
@@ -92,9 +92,14 @@ class StudyController(QObject):
         return self._session.total
 
     @property
-    def mode(self) -> Mode | None:
-        """What the session under way is for."""
-        return self._session.plan.mode if self._session else None
+    def in_exam(self) -> bool:
+        """Whether an exam is under way, or its preview."""
+        return self._session is not None and is_exam(self._session.plan.mode)
+
+    @property
+    def deadline(self) -> datetime | None:
+        """When the exam under way ends; None where there is no limit."""
+        return self._session.deadline if self._session else None
 
     def start(self, bank: Bank, wish: Wish) -> None:
         """Begin a session."""
@@ -117,7 +122,7 @@ class StudyController(QObject):
             self._begin(self._bank, replace(self._plan, seed=self._seeds()))
 
     def resume(self, bank: Bank) -> None:
-        """Go on with the session with this set that was interrupted."""
+        """Go on with the session with this set that was left or interrupted."""
         from studyapp.study import resume
 
         try:
@@ -130,7 +135,7 @@ class StudyController(QObject):
             self._walk(session)
 
     def drop(self, bank: Bank) -> None:
-        """End the session with this set that was interrupted."""
+        """End the session with this set that was left or interrupted."""
         interrupted = self._record.interrupted(bank.id)
         if interrupted is not None:
             refusal = _refusal_of(lambda: self._record.finish(interrupted.id, self.now()))
@@ -142,8 +147,7 @@ class StudyController(QObject):
         if session is None or session.answered:
             return
         item, hint = session.item, session.hint()
-        self._hints += hint is not None
-        self.hinted.emit(hint, item, self._hints)
+        self.hinted.emit(hint, item, session.hints)
 
     def answer(self, response: Response, confidence: Confidence | None = None) -> None:
         """Grade and save; may be called again with the same response after a refusal."""
@@ -231,6 +235,12 @@ class StudyController(QObject):
         if self._session is not None:
             self._end(_refusal_of(self._session.stop))
 
+    def leave(self) -> None:
+        """Break off without a word, to be gone on with at the next start."""
+        session, self._session = self._session, None
+        if session is not None:
+            _refusal_of(session.leave)
+
     def _begin(self, bank: Bank, plan: Plan) -> None:
         from studyapp.study import StudySession
 
@@ -263,7 +273,6 @@ class StudyController(QObject):
         assert session is not None
         self._shown_at = time.monotonic()
         self._spent = None
-        self._hints = 0
         self.asked.emit(session.item, session.number, self.total, self._sitting())
 
     def _sitting(self) -> Sitting:
@@ -291,8 +300,10 @@ class StudyController(QObject):
         assert session is not None
         self._session = None
         plan, attempts = session.plan, tuple(session.attempts)
-        total = session.session.count if plan.mode is Mode.EXAM else session.total
-        self.ended.emit(Outcome(plan.mode, attempts, total, plan.pass_mark, session.passed))
+        total = session.session.count if is_exam(plan.mode) else session.total
+        self.ended.emit(
+            Outcome(plan.mode, attempts, total, plan.pass_mark, session.passed, plan.seed)
+        )
         if refusal:
             self.refused.emit(refusal)
 

@@ -1,5 +1,7 @@
 """What an exam is to be like, and a word of warning before it begins."""
 
+from functools import partial
+
 from PySide6.QtCore import QRegularExpression, Qt, Signal
 from PySide6.QtGui import QRegularExpressionValidator
 from PySide6.QtWidgets import (
@@ -11,37 +13,35 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from studyapp.core.sessions import EXAM_COUNT, EXAM_MINUTES, PASS_MARK, Mode
+from studyapp.ui.study.wish import Wish
 from studyapp.ui.widgets.buttons import Button
 from studyapp.ui.widgets.number_field import NumberField
 from studyapp.ui.widgets.text import card, label
 
 _MOST_QUESTIONS = 200
 _MOST_MINUTES = 300
-_USUAL = (20, 20, 60)
 
 
 class ExamDialog(QDialog):
-    """Signals: ``begun(int, int, float, int | None)``: questions, minutes, the pass mark as
-    a share, and a seed, None where the dice shall choose.
-    """
+    """Signals: ``begun(Wish)``, the exam or its preview, of all topics and kinds."""
 
-    begun = Signal(int, int, float, object)
+    begun = Signal(object)
 
     def __init__(self, parent: QWidget, *, most: int) -> None:
         """``most`` is the number of questions that there are."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("Exam"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        count, minutes, mark = _USUAL
         most = min(max(most, 1), _MOST_QUESTIONS)
         self.count = NumberField(self.tr("Questions"), 1, most)
         self.minutes = NumberField(
             self.tr("Time"), 1, _MOST_MINUTES, unit=self.tr("minutes"), step=5
         )
         self.mark = NumberField(self.tr("Pass mark"), 1, 100, unit=self.tr("percent"), step=5)
-        self.count.show_number(min(count, most))
-        self.minutes.show_number(minutes)
-        self.mark.show_number(mark)
+        self.count.show_number(min(EXAM_COUNT, most))
+        self.minutes.show_number(EXAM_MINUTES)
+        self.mark.show_number(round(100 * PASS_MARK))
         self.seed = QLineEdit()
         self.seed.setAccessibleName(self.tr("Seed"))
         self.seed.setPlaceholderText(self.tr("by chance"))
@@ -53,6 +53,8 @@ class ExamDialog(QDialog):
         column.addWidget(label(self.tr("Exam"), "heading"))
         column.addLayout(self._make_fields())
         column.addWidget(self._make_warning())
+        told = self.tr("A preview is the same exam, but leaves your schedule as it is.")
+        column.addWidget(label(told, "small"))
         column.addLayout(self._make_buttons())
         self.setMinimumWidth(440)
         self.begin.setFocus()
@@ -84,8 +86,9 @@ class ExamDialog(QDialog):
         column.addWidget(
             label(
                 self.tr(
-                    "The clock does not stop for anything. When it runs out the exam is over; "
-                    "what is not answered counts as wrong. Then you go through every answer."
+                    "The clock does not stop for anything, not even when you close the window: "
+                    "until it runs out you can go on. What is not answered by then counts as "
+                    "wrong. In the end you go through every answer."
                 )
             )
         )
@@ -94,14 +97,23 @@ class ExamDialog(QDialog):
     def _make_buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(12)
+        self.preview = Button(self.tr("Preview"), pressed=partial(self._begin, Mode.PREVIEW))
+        row.addWidget(self.preview)
         row.addStretch(1)
         row.addWidget(Button(self.tr("Cancel"), pressed=self.reject))
-        self.begin = Button(self.tr("Begin the exam"), "primary", pressed=self._on_begin_pressed)
+        begin = partial(self._begin, Mode.EXAM)
+        self.begin = Button(self.tr("Begin the exam"), "primary", pressed=begin)
         self.begin.setDefault(True)
         row.addWidget(self.begin)
         return row
 
-    def _on_begin_pressed(self) -> None:
-        seed = int(self.seed.text()) if self.seed.text() else None
+    def _begin(self, mode: Mode) -> None:
+        wish = Wish(
+            mode,
+            self.count.number,
+            minutes=self.minutes.number,
+            pass_mark=self.mark.number / 100,
+            seed=int(self.seed.text()) if self.seed.text() else None,
+        )
         self.accept()
-        self.begun.emit(self.count.number, self.minutes.number, self.mark.number / 100, seed)
+        self.begun.emit(wish)

@@ -1,7 +1,8 @@
 """What the ways to study are called, and what each is in a sentence."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from studyapp.core.attempts import Session
 from studyapp.core.sessions import Mode
 from studyapp.ui.words import counted, tr
 
@@ -14,6 +15,8 @@ def mode_name(mode: Mode) -> str:
             return tr("Quick quiz")
         case Mode.EXAM:
             return tr("Exam")
+        case Mode.PREVIEW:
+            return tr("Exam preview")
         case Mode.MISTAKES:
             return tr("Mistakes")
         case Mode.CRAM:
@@ -37,6 +40,8 @@ def mode_sentence(mode: Mode) -> str:
             return tr("A few questions from all over the text.")
         case Mode.EXAM:
             return tr("Timed, and judged only at the end.")
+        case Mode.PREVIEW:
+            return tr("The exam as it will be; the schedule does not change.")
         case Mode.MISTAKES:
             return tr("What you got wrong last time, once more.")
         case Mode.CRAM:
@@ -54,7 +59,7 @@ def nothing_to_ask(mode: Mode) -> str:
             return tr("Nothing of these topics and kinds is due today.")
         case Mode.MISTAKES:
             return tr("There are no mistakes to go over.")
-        case Mode.QUIZ | Mode.EXAM | Mode.CRAM | Mode.READ | Mode.MARATHON:
+        case Mode.QUIZ | Mode.EXAM | Mode.PREVIEW | Mode.CRAM | Mode.READ | Mode.MARATHON:
             return tr("No question fits: choose more topics or more kinds of question.")
 
 
@@ -77,6 +82,20 @@ def in_days(days: int) -> str:
     if days <= 0:
         return tr("today")
     return counted(days, tr("tomorrow"), tr("in {n} days"))
+
+
+def on_its_clock(session: Session, *, time_is_up: bool) -> str:
+    """What the clock of an exam that waits does meanwhile; nothing where there is none."""
+    if session.deadline is None:
+        return ""
+    if time_is_up:
+        return tr("Its time is up: go through your answers.")
+    return tr("Its clock runs on until {time}.").format(time=time_of_day(session.deadline))
+
+
+def time_of_day(moment: datetime) -> str:
+    """On the clock of this machine."""
+    return moment.astimezone().strftime("%H:%M")
 
 
 def remaining(left: timedelta) -> str:

@@ -4,14 +4,14 @@ from msgspec import Struct
 
 from studyapp.core.attempts import Attempt
 from studyapp.core.certainty import Confidence, certainty_mark
-from studyapp.core.sessions import Mode
+from studyapp.core.sessions import Mode, is_exam
 
 
 class Outcome(Struct, frozen=True):
     """How a session ended: what was answered of the ``total`` that it had.
 
     ``pass_mark`` is a share from 0 to 1, and ``passed`` whether it was reached; both are
-    None where there was none.
+    None where there was none. The same ``seed`` asks the same questions.
     """
 
     mode: Mode
@@ -19,6 +19,7 @@ class Outcome(Struct, frozen=True):
     total: int
     pass_mark: float | None = None
     passed: bool | None = None
+    seed: int = 0
 
     @property
     def reached(self) -> float:
@@ -27,7 +28,7 @@ class Outcome(Struct, frozen=True):
     @property
     def asked(self) -> int:
         """By how many questions the score is measured: in an exam all of them count."""
-        return self.total if self.mode is Mode.EXAM else len(self.attempts)
+        return self.total if is_exam(self.mode) else len(self.attempts)
 
     @property
     def share(self) -> float:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from studyapp.core.items import Verdict
-from studyapp.core.sessions import Mode
+from studyapp.core.sessions import Mode, is_exam
 from studyapp.ui import words
 from studyapp.ui.study.mode_words import mode_name
 from studyapp.ui.study.outcome import Outcome
@@ -18,7 +18,7 @@ from studyapp.ui.words import tr
 def finished(outcome: Outcome) -> str:
     """What was finished, or that it was ended before its end."""
     mode = outcome.mode
-    if not outcome.complete and mode not in (Mode.EXAM, Mode.MARATHON):
+    if not outcome.complete and not is_exam(mode) and mode is not Mode.MARATHON:
         return tr("{mode}: ended early").format(mode=mode_name(mode))
     match mode:
         case Mode.LEARN:
@@ -27,6 +27,8 @@ def finished(outcome: Outcome) -> str:
             return tr("Quiz finished")
         case Mode.EXAM:
             return tr("Exam finished")
+        case Mode.PREVIEW:
+            return tr("Exam preview finished")
         case Mode.MISTAKES:
             return tr("Mistakes gone over")
         case Mode.CRAM:
@@ -52,13 +54,13 @@ def tally(outcome: Outcome) -> str:
 
 def remarks(outcome: Outcome) -> str:
     """What else there is to say of a session of this mode."""
-    said = [_of_mode(outcome), _of_hints(outcome), _of_marks(outcome)]
+    said = [_of_mode(outcome), _of_hints(outcome), _of_marks(outcome), _of_seed(outcome)]
     return " ".join(filter(None, said))
 
 
 def _of_mode(outcome: Outcome) -> str:
     match outcome.mode:
-        case Mode.CRAM:
+        case Mode.CRAM | Mode.PREVIEW:
             return tr("None of this changed when a fact is asked again.")
         case Mode.LEARN:
             facts = len({attempt.fact for attempt in outcome.attempts})
@@ -82,6 +84,14 @@ def _of_marks(outcome: Outcome) -> str:
     return tr("By certainty: {reached} of at most {most} marks.").format(
         reached=words.signed(reached), most=words.signed(most)
     )
+
+
+def _of_seed(outcome: Outcome) -> str:
+    """What a teacher gives to those who are to sit the exam that was previewed."""
+    if not is_exam(outcome.mode):
+        return ""
+    told = tr("Seed {seed}: with it and the same settings an exam asks the same questions.")
+    return told.format(seed=outcome.seed)
 
 
 def _rounded_down(share: float) -> str:

@@ -2,15 +2,17 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from studyapp.core.bank import Bank
 from studyapp.core.certainty import Confidence
-from studyapp.core.hints import Hint, Without
+from studyapp.core.hints import Hint, Without, hints_for
 from studyapp.core.items import Chosen, Item, Response
+from studyapp.core.unmarked import unmarked_item
 from studyapp.ui import words
 from studyapp.ui.study.confidence_row import ConfidenceRow
 from studyapp.ui.study.controller import utc_now
@@ -22,11 +24,13 @@ from studyapp.ui.study.sitting import USUAL, Sitting
 from studyapp.ui.widgets.banner import Banner
 from studyapp.ui.widgets.buttons import ENTER_KEYS, Button
 from studyapp.ui.widgets.column import Column, clear_out
+from studyapp.ui.widgets.picture import PictureView
 from studyapp.ui.widgets.score_bar import Bar
-from studyapp.ui.widgets.text import label, line
+from studyapp.ui.widgets.text import label, line, prose
 
 DONT_KNOW_KEYS = "Ctrl+D"
 DIGITS = tuple("123456789")
+_PICTURE = 0.4  # of the height: the answers must be in sight too
 
 
 class QuestionPage(QWidget):
@@ -60,8 +64,9 @@ class QuestionPage(QWidget):
         whole.addLayout(self._make_head())
         self._column = Column(760, margin=32)
         self._caption = label("", "small")
-        self.stem = label("", "stem")
-        for each in (self._caption, self.stem):
+        self.stem = prose("", "stem")
+        self.picture = PictureView(_PICTURE)
+        for each in (self._caption, self.stem, self.picture):
             self._column.body.addWidget(each)
         self._column.body.addWidget(self.hints)
         self._column.body.addSpacing(8)
@@ -92,8 +97,10 @@ class QuestionPage(QWidget):
         self._bar.show_share((number - 1) / total if total else 0.0)
         caption = [words.topic_name(bank, item.topic), words.whose_statement(item, bank)]
         self._caption.setText(" · ".join(part for part in caption if part))
-        self.stem.setText(item.stem)
-        self.setAccessibleName(item.stem)
+        self.stem.show_text(words.stem(item), marked=item.marked)
+        self.setAccessibleName(self.stem.text())
+        self.picture.show_picture(item.picture, bank.pictures)
+        self.hint_offer.setVisible(sitting.hints and bool(hints_for(item, bank, 0)))
         self._replace_form(form_for(item, bank))
         self._set_open(True)
         self.take_focus()
@@ -103,7 +110,8 @@ class QuestionPage(QWidget):
         """Show a hint to the item as it stood; ``taken`` is how many there are with it."""
         assert self.form is not None
         kind, scheduled = item.kind, self._sitting.scheduled
-        self.hints.tell(*told(hint, item, bank), paid(kind, taken) if scheduled else "")
+        shown = told(hint, unmarked_item(item), bank)
+        self.hints.tell(*shown, paid(kind, taken) if scheduled else "")
         if isinstance(hint, Without):
             self.form.take_away(hint.option)
         self.hint_offer.offer(kind, taken, scheduled=scheduled)
@@ -142,6 +150,10 @@ class QuestionPage(QWidget):
     def unsaved(self) -> bool:
         """Whether an answer was given that the disk refused."""
         return self._given is not None and not self.banner.isHidden()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.picture.fit(self.height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in ENTER_KEYS:
@@ -210,7 +222,6 @@ class QuestionPage(QWidget):
         self.hints.clear()
         self.confidence.clear()
         self.confidence.setVisible(sitting.confidence)
-        self.hint_offer.setVisible(sitting.hints)
         self.hint_offer.offer(self._item.kind, 0, scheduled=sitting.scheduled)
         self.undo.setVisible(sitting.undoable)
         self.countdown.count_to(sitting.deadline)
@@ -224,6 +235,21 @@ class QuestionPage(QWidget):
         self._answers.addWidget(form)
         self._column.body.setStretchFactor(self._answers, 1000 if form.grows else 0)
         form.show()  # at once: the focus goes there
+        self._order_tabs(form)
+
+    def _order_tabs(self, form: AnswerForm) -> None:
+        """Tab goes down the page: a form that came later would come last."""
+        inside = [
+            each
+            for each in form.findChildren(QWidget)
+            if each.focusPolicy() & Qt.FocusPolicy.TabFocus
+            and each.focusProxy() is None
+            and each.window() is self.window()  # not the lists that drop down
+        ]
+        sure = [*self.confidence.buttons.values(), self.confidence.explain]
+        foot = [self.hint_offer.button, *sure, self.dont_know, self.check]
+        for before, after in pairwise([self.picture.button, *inside, *foot]):
+            QWidget.setTabOrder(before, after)
 
     def _update_check(self) -> None:
         assert self.form is not None

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
@@ -14,7 +15,7 @@ from studyapp.ui.study.agenda import Agenda
 from studyapp.ui.study.choice_list import ChoiceList
 from studyapp.ui.study.exam_dialog import ExamDialog
 from studyapp.ui.study.mode_list import COUNTS, KEYS, ModeList
-from studyapp.ui.study.mode_words import mode_heading
+from studyapp.ui.study.mode_words import mode_heading, on_its_clock
 from studyapp.ui.study.today_card import TodayCard
 from studyapp.ui.study.wish import Wish
 from studyapp.ui.widgets.buttons import ENTER_KEYS, Button
@@ -51,8 +52,8 @@ class StartPage(QWidget):
         self.interrupted.accepted.connect(self.resume_requested)
         self.interrupted.declined.connect(self.drop_requested)
         self.today = TodayCard()
-        self.today.learn_requested.connect(lambda: self._request(Mode.LEARN))
-        self.today.quiz_requested.connect(lambda: self._request(Mode.QUIZ))
+        self.today.learn_requested.connect(lambda: self._on_mode_chosen(Mode.LEARN))
+        self.today.quiz_requested.connect(lambda: self._on_mode_chosen(Mode.QUIZ))
         self.start = self.today.start
         self.modes = ModeList()
         self.modes.chosen.connect(self._on_mode_chosen)
@@ -110,17 +111,18 @@ class StartPage(QWidget):
         if session is None:
             self.interrupted.hide()
             return
-        self.interrupted.tell(
-            self.tr("A session was interrupted"),
-            self.tr("{mode}, {when}: {answered}.").format(
-                mode=mode_heading(session.mode),
-                when=words.when(session.started),
-                answered=words.counted(
-                    agenda.answered,
-                    self.tr("1 question answered"),
-                    self.tr("{n} questions answered"),
-                ),
+        answered = self.tr("{mode}, {when}: {answered}.").format(
+            mode=mode_heading(session.mode),
+            when=words.when(session.started),
+            answered=words.counted(
+                agenda.answered,
+                self.tr("1 question answered"),
+                self.tr("{n} questions answered"),
             ),
+        )
+        self.interrupted.tell(
+            self.tr("A session waits to go on"),
+            f"{answered} {on_its_clock(session, time_is_up=agenda.time_is_up)}".rstrip(),
         )
 
     def show_last(self, score: SessionScore | None) -> None:
@@ -231,37 +233,19 @@ class StartPage(QWidget):
         if mode is Mode.EXAM:
             self._ask_for_exam()
         else:
-            self._request(mode)
+            self._request(self._wish(mode))
 
-    def _count(self, mode: Mode) -> int:
-        """How many questions to ask, 0 for as many as there are."""
-        return 0 if mode in (Mode.LEARN, Mode.READ) else self.count.number
+    def _wish(self, mode: Mode) -> Wish:
+        """A session with so many questions, 0 for as many as there are."""
+        return Wish(mode, 0 if mode in (Mode.LEARN, Mode.READ) else self.count.number)
 
     def _ask_for_exam(self) -> None:
         most = self._available(self.topics.chosen(), self.kinds.chosen())
         dialog = ExamDialog(self, most=most)
-        dialog.begun.connect(self._on_exam_begun)
+        dialog.begun.connect(self._request)
         dialog.open()
 
-    def _on_exam_begun(self, count: int, minutes: int, pass_mark: float, seed: int | None) -> None:
-        self._request(Mode.EXAM, count, minutes, pass_mark, seed)
-
-    def _request(
-        self,
-        mode: Mode,
-        count: int | None = None,
-        minutes: int | None = None,
-        pass_mark: float | None = None,
-        seed: int | None = None,
-    ) -> None:
-        self.start_requested.emit(
-            Wish(
-                mode,
-                self._count(mode) if count is None else count,
-                self.topics.chosen_or_none(),
-                self.kinds.chosen_or_none(),
-                minutes,
-                pass_mark,
-                seed,
-            )
-        )
+    def _request(self, wish: Wish) -> None:
+        """Ask for a session with the topics and kinds that are chosen."""
+        topics, kinds = self.topics.chosen_or_none(), self.kinds.chosen_or_none()
+        self.start_requested.emit(replace(wish, topics=topics, kinds=kinds))

@@ -15,7 +15,7 @@ from studyapp.core.items import Item
 from studyapp.core.sources import Passage, Source
 from studyapp.ui.study.agenda import Agenda
 from studyapp.ui.study.controller import StudyController
-from studyapp.ui.study.mode_words import asked_again, nothing_to_ask, place
+from studyapp.ui.study.mode_words import asked_again, nothing_to_ask, place, time_of_day
 from studyapp.ui.study.outcome import Outcome
 from studyapp.ui.study.sitting import Sitting
 from studyapp.ui.study.start_page import StartPage
@@ -109,6 +109,20 @@ class StudyPage(QStackedWidget):
     def unsaved(self) -> bool:
         """Whether an answer is on screen that the disk refused."""
         return self.controller.running and self.question.unsaved
+
+    @property
+    def before_closing(self) -> tuple[str, str] | None:
+        """A question to ask before the window closes now, and what is at stake; None if nothing.
+
+        A session that is under way waits for the next start, but the clock of an exam does
+        not wait.
+        """
+        if self.unsaved:
+            lost = self.tr("The answer on screen is not saved and would be lost.")
+            return self.tr("Close without saving the answer?"), lost
+        if not self.controller.in_exam:
+            return None
+        return self.tr("Close in the middle of the exam?"), self._what_waits()
 
     def show_bank(self, bank: Bank | None) -> None:
         """Offer this set; a session that is under way goes on with its own."""
@@ -314,4 +328,17 @@ class StudyPage(QStackedWidget):
             return self.tr("The answer on screen is not saved and would be lost.")
         if not self._sitting.feedback:
             return self.tr("The exam is over then: what is not answered counts as wrong.")
-        return self.tr("Your answers so far are saved.")
+        saved = self.tr("Your answers so far are saved.")
+        waits = self.tr("To go on with it later, close the window instead.")
+        return f"{saved} {waits}"
+
+    def _what_waits(self) -> str:
+        """What becomes of the exam under way when the window is closed."""
+        deadline = self.controller.deadline
+        if deadline is None:
+            return self.tr("You can go on with it at the next start.")
+        told = self.tr(
+            "Its clock runs on until {time}. Until then you can go on at the next start; what "
+            "is not answered by then counts as wrong."
+        )
+        return told.format(time=time_of_day(deadline))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from studyapp.core.attempts import Attempt
 from studyapp.core.bank import Bank
-from studyapp.core.sessions import Mode
+from studyapp.core.sessions import Mode, is_exam
 from studyapp.ui import words
 from studyapp.ui.study.outcome import Outcome
 from studyapp.ui.study.outcome_words import VerdictLine, finished, remarks, tally
@@ -79,7 +79,7 @@ class SummaryPage(QWidget):
         learning = outcome.mode is Mode.LEARN
         self.again.set_text(self.tr("Go on learning") if learning else self.tr("Practise again"))
         self._goes_on = not (learning and outcome.complete)
-        self._require_review(outcome.mode is Mode.EXAM and bool(attempts))
+        self._require_review(is_exam(outcome.mode) and bool(attempts))
         self._column.verticalScrollBar().setValue(0)
         self.take_focus()
 

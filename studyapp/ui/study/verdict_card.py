@@ -3,10 +3,10 @@
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from studyapp.core.attempts import Attempt
-from studyapp.core.items import Chosen, SelfGraded, Verdict
+from studyapp.core.items import Chosen, Item, SelfGraded, Verdict
 from studyapp.ui import words
 from studyapp.ui.widgets.mark import Mark, look_of
-from studyapp.ui.widgets.text import label, set_look
+from studyapp.ui.widgets.text import label, prose, set_look
 
 
 class VerdictCard(QFrame):
@@ -38,10 +38,11 @@ class VerdictCard(QFrame):
         for each in (self.given, self.key, self.statement, self.explanation):
             column.addWidget(each)
 
-    def show_attempt(self, attempt: Attempt, given: str) -> None:
-        """Show the grade; ``given`` is the answer in words.
+    def show_attempt(self, attempt: Attempt, given: str, *, written: bool = False) -> None:
+        """Show the grade; ``given`` is the answer in words, with marks where the item bears them.
 
-        Answers of several parts are shown part by part below, not here.
+        Answers of several parts are shown part by part below, not here. ``written`` says
+        that a teacher wrote the question: its statement is theirs then, not the text's.
         """
         grade, item = attempt.grade, attempt.item
         look = look_of(grade.verdict)
@@ -56,15 +57,15 @@ class VerdictCard(QFrame):
         self.why.setVisible(bool(grade.why))
         self.certainty.setText(self._certainty(attempt))
         self.certainty.setVisible(attempt.mark is not None)
-        in_parts = bool(item.pairs or item.elements)
+        in_parts = bool(item.pairs or item.elements or item.gaps)
         told = in_parts or isinstance(attempt.response, SelfGraded)
-        self.given.show_text("" if told and attempt.response != Chosen(()) else given)
-        self.key.show_text("" if in_parts else item.key)
-        of_one_fact = len(item.facts) == 1
-        self.statement.show_text(item.statement if of_one_fact else "")
-        whys = [*(pair.why for pair in item.pairs), *(each.why for each in item.elements)]
-        explained = of_one_fact or (bool(whys) and all(whys))
-        self.explanation.show_text("" if explained else item.statement)
+        shown = "" if told and attempt.response != Chosen(()) else given
+        self.given.show_text(shown, marked=item.marked)
+        self.key.show_text("" if in_parts else item.key, marked=item.marked)
+        stated = len(item.facts) == 1 and not written
+        self.statement.show_text(item.statement if stated else "")
+        explained = stated or (_explains_itself(item) and not written)
+        self.explanation.show_text("" if explained else item.statement, marked=item.marked)
         self.setAccessibleName(f"{self.word.text()}. {grade.why}")
 
     def _certainty(self, attempt: Attempt) -> str:
@@ -80,7 +81,7 @@ class _Line(QWidget):
 
     def __init__(self, heading: str, role: str = "") -> None:
         super().__init__()
-        self._text = label("", role)
+        self._text = prose("", role)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -91,6 +92,12 @@ class _Line(QWidget):
     def text(self) -> str:
         return self._text.text()
 
-    def show_text(self, text: str) -> None:
-        self._text.setText(text)
+    def show_text(self, text: str, *, marked: bool = False) -> None:
+        self._text.show_text(text, marked=marked)
         self.setVisible(bool(text))
+
+
+def _explains_itself(item: Item) -> bool:
+    """Whether each part of the item has its own reason."""
+    whys = [*(pair.why for pair in item.pairs), *(each.why for each in item.elements)]
+    return bool(whys) and all(whys)

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from studyapp.core.attempts import Attempt
 from studyapp.core.items import SelfGraded, Verdict
+from studyapp.core.unmarked import unmarked_item
 from studyapp.ui import words
 from studyapp.ui.widgets.buttons import CardButton
 from studyapp.ui.widgets.mark import Mark
@@ -39,10 +40,11 @@ def _filled(attempt: Attempt) -> QHBoxLayout:
     row.addWidget(Mark(verdict), 0, Qt.AlignmentFlag.AlignTop)
     column = QVBoxLayout()
     column.setSpacing(4)
-    column.addWidget(label(attempt.item.stem))
+    item = unmarked_item(attempt.item)
+    column.addWidget(label(words.stem(item)))
     column.addWidget(label(_told(attempt), "muted"))
     if verdict is not Verdict.RIGHT:
-        key = words.tr("Right answer: {key}").format(key=attempt.item.key)
+        key = words.tr("Right answer: {key}").format(key=item.key)
         column.addWidget(label(key, "strong"))
     row.addLayout(column, 1)
     return row
@@ -56,6 +58,6 @@ def _told(attempt: Attempt) -> str:
 
 
 def _in_words(attempt: Attempt) -> str:
-    return f"{attempt.item.stem} {words.outcome(attempt)}. " + words.tr(
-        "Right answer: {key}"
-    ).format(key=attempt.item.key)
+    item = unmarked_item(attempt.item)
+    key = words.tr("Right answer: {key}").format(key=item.key)
+    return f"{words.stem(item)} {words.outcome(attempt)}. {key}"

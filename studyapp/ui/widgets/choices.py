@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from studyapp.ui import theme
 from studyapp.ui.widgets import icons
 from studyapp.ui.widgets.buttons import ENTER_KEYS
-from studyapp.ui.widgets.text import label, set_look
+from studyapp.ui.widgets.text import label, prose, set_look
 
 # Qt classes cannot be inherited twice: what both kinds share is a plain class at run time.
 if TYPE_CHECKING:
@@ -99,14 +99,14 @@ class _Choice(_Button):
 class _Option(_Choice):
     """An answer to choose, with the number that chooses it in a badge before it."""
 
-    def _set_up(self, number: int, text: str, radius: int) -> None:
+    def _set_up(self, number: int, text: str, radius: int, *, marked: bool) -> None:
         self._number = number
         self._radius = radius
         self.is_taken_away = False
-        self.setAccessibleName(text)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self._label = label(text, "lead")
+        self._label = prose(text, "lead", marked=marked)
+        self.setAccessibleName(self._label.text())
         self._fill(self._label, 60, 14)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -153,17 +153,17 @@ class _Option(_Choice):
 class OptionButton(_Option, QRadioButton):
     """One answer of several, of which one is chosen."""
 
-    def __init__(self, number: int, text: str) -> None:
+    def __init__(self, number: int, text: str, *, marked: bool = False) -> None:
         super().__init__()
-        self._set_up(number, text, theme.px(13))
+        self._set_up(number, text, theme.px(13), marked=marked)
 
 
 class OptionTick(_Option, QCheckBox):
     """One answer of several, of which any number is chosen."""
 
-    def __init__(self, number: int, text: str) -> None:
+    def __init__(self, number: int, text: str, *, marked: bool = False) -> None:
         super().__init__()
-        self._set_up(number, text, 6)
+        self._set_up(number, text, 6, marked=marked)
 
 
 class CheckRow(_Choice, QCheckBox):

@@ -1,16 +1,28 @@
-"""A label for sentences: plain text, wrapped anywhere if need be, with air between lines."""
+"""A label for sentences: wrapped anywhere if need be, with air between lines, never markup."""
 
+from collections.abc import Iterator, Sequence
 from math import ceil
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QTextLayout, QTextOption
+from PySide6.QtGui import (
+    QFontMetricsF,
+    QPainter,
+    QPaintEvent,
+    QTextCharFormat,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
+from studyapp.core.marked import Run, Style, plain, runs
+from studyapp.core.sources import Span
 from studyapp.ui import theme
+from studyapp.ui.positions import Positions
 
 _LINE = 1.28  # distance of lines as a multiple of the letters' height
 _WIDEST = 560  # pixels at 100 % text that a label asks for by itself
 _NARROWEST = 48
+_ENDLESS = 100_000  # pixels: no line is as wide
 
 
 class Prose(QLabel):
@@ -18,20 +30,33 @@ class Prose(QLabel):
 
     A QLabel asks for the height at a width of its own choosing as its minimum,
     which makes scroll areas too high, and it cannot break a long word.
+
+    ``text()`` is always plain, whatever styles the words are painted in.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str = "", *, marked: bool = False) -> None:
         super().__init__()
         self._laid: dict[int, QTextLayout] = {}
+        self._words = ""
+        self._formats: list[QTextLayout.FormatRange] = []
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setText(text)
+        self.show_text(text, marked=marked)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
     def setText(self, text: str) -> None:
+        self.show_text(text)
+
+    def show_text(self, text: str, *, marked: bool = False) -> None:
+        """Show the text; where it is ``marked``, in the styles of ``studyapp.core.marked``."""
+        words = runs(text) if marked else (Run(text),)
+        self._words = "".join(run.text for run in words)
+        self._formats = list(_formats(words))
         self._laid.clear()
-        super().setText(text)
+        super().setText(plain(text) if marked else text)
+        self.updateGeometry()  # also where other marks leave the plain text the same
+        self.update()
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -43,9 +68,9 @@ class Prose(QLabel):
 
     def sizeHint(self) -> QSize:
         edges = self.contentsMargins()
-        metrics = QFontMetricsF(self.font())
-        natural = max(metrics.horizontalAdvance(line) for line in self.text().split("\n"))
-        width = min(ceil(natural) + 1, theme.px(_WIDEST)) + edges.left() + edges.right()
+        width = (
+            min(ceil(self._natural_width()) + 1, theme.px(_WIDEST)) + edges.left() + edges.right()
+        )
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
@@ -65,15 +90,23 @@ class Prose(QLabel):
         place = self.contentsRect()
         layout = self._lines(place.width())
         at_right = bool(self.alignment() & Qt.AlignmentFlag.AlignRight)
-        slack = (self._step() - QFontMetricsF(self.font()).height()) / 2
+        metrics = QFontMetricsF(self.font())
+        base = place.top() + (self._step() - metrics.height()) / 2 + metrics.ascent()
         for number in range(layout.lineCount()):
-            top = place.top() + number * self._step() + slack
             line = layout.lineAt(number)
             free = place.width() - line.naturalTextWidth() if at_right else 0
+            top = base + number * self._step() - line.ascent()  # raised words need more of it
             line.draw(painter, QPointF(place.left() + free, top))
 
     def _step(self) -> float:
         return QFontMetricsF(self.font()).height() * _LINE
+
+    def _natural_width(self) -> float:
+        if self._formats:
+            layout = self._lines(_ENDLESS)
+            return max(layout.lineAt(at).naturalTextWidth() for at in range(layout.lineCount()))
+        metrics = QFontMetricsF(self.font())
+        return max(metrics.horizontalAdvance(line) for line in self._words.split("\n"))
 
     def _lines(self, width: int) -> QTextLayout:
         """The text broken into lines of this width; a layout asks for few widths, each often."""
@@ -82,7 +115,8 @@ class Prose(QLabel):
             return known
         if len(self._laid) > 8:
             self._laid.clear()
-        layout = QTextLayout(self.text().replace("\n", "\u2028"), self.font())
+        layout = QTextLayout(self._words.replace("\n", "\u2028"), self.font())
+        layout.setFormats(self._formats)
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout.setTextOption(option)
@@ -93,3 +127,29 @@ class Prose(QLabel):
         layout.endLayout()
         self._laid[width] = layout
         return layout
+
+
+def _formats(words: Sequence[Run]) -> Iterator[QTextLayout.FormatRange]:
+    """The styles of the words at their places; words of no style have none."""
+    positions = Positions("".join(run.text for run in words))
+    end = 0
+    for run in words:
+        start, end = end, end + len(run.text)
+        if run.style is Style.PLAIN:
+            continue
+        found = QTextLayout.FormatRange()
+        first, last = positions.span_to_qt(Span(start, end))
+        found.start, found.length = first, last - first
+        found.format = _format(run.style)
+        yield found
+
+
+def _format(style: Style) -> QTextCharFormat:
+    made = QTextCharFormat()
+    if Style.EMPHASIS in style:
+        made.setFontItalic(True)
+    if Style.LOWERED in style:
+        made.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignSubScript)
+    elif Style.RAISED in style:
+        made.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignSuperScript)
+    return made

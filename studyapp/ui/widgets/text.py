@@ -9,11 +9,18 @@ from studyapp.ui.widgets.prose import Prose
 def label(text: str = "", role: str = "", *, wrap: bool = True) -> QLabel:
     """A label that never reads its text as markup: it may come from a file."""
     if wrap:
-        made: QLabel = Prose(text)
-    else:
-        made = QLabel()
-        made.setTextFormat(Qt.TextFormat.PlainText)
-        made.setText(text)
+        return prose(text, role)
+    made = QLabel()
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setText(text)
+    if role:
+        made.setProperty("role", role)
+    return made
+
+
+def prose(text: str = "", role: str = "", *, marked: bool = False) -> Prose:
+    """A label that wraps; ``marked`` says that the text bears marks (``studyapp.core.marked``)."""
+    made = Prose(text, marked=marked)
     if role:
         made.setProperty("role", role)
     return made

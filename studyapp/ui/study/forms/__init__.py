@@ -5,6 +5,7 @@ from studyapp.core.items import Item
 from studyapp.ui.study.forms.base import AnswerForm
 from studyapp.ui.study.forms.choice import ChoiceForm
 from studyapp.ui.study.forms.flashcard import FlashcardForm
+from studyapp.ui.study.forms.gaps import GapsForm
 from studyapp.ui.study.forms.ordering import OrderingForm
 from studyapp.ui.study.forms.passage import PassageForm
 from studyapp.ui.study.forms.picking import GroupingForm, MatchingForm
@@ -14,8 +15,10 @@ __all__ = ["AnswerForm", "form_for"]
 
 
 def form_for(item: Item, bank: Bank) -> AnswerForm:
-    """A fresh form for this item."""
+    """A fresh form for this item, which is of a kind that is asked."""
     match item.kind:
+        case Kind.CLOZE if item.gaps:
+            return GapsForm(item)
         case Kind.CLOZE | Kind.SHORT_ANSWER | Kind.QUANTITY | Kind.DATE:
             return TypedForm(item)
         case Kind.MATCHING:
@@ -39,3 +42,5 @@ def form_for(item: Item, bank: Bank) -> AnswerForm:
             | Kind.NOT_STATED
         ):
             return ChoiceForm(item)
+        case Kind.ESSAY | Kind.DESCRIPTION:
+            raise ValueError(f"{item.kind.value} is never asked")

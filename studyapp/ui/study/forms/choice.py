@@ -7,6 +7,8 @@ from studyapp.core.items import Chosen, Item
 from studyapp.ui.study.forms.base import AnswerForm
 from studyapp.ui.widgets.choices import OptionButton, OptionTick
 
+_DIGITS = 9  # options behind these have no key of their own
+
 
 class ChoiceForm(AnswerForm):
     """Cards with numbers; a number chooses, the arrow keys move."""
@@ -17,7 +19,8 @@ class ChoiceForm(AnswerForm):
         make = OptionTick if self._several else OptionButton
         self._group = QButtonGroup(self)
         self.options: list[OptionButton | OptionTick] = [
-            make(number, option.text) for number, option in enumerate(item.options, 1)
+            make(number, option.text, marked=item.marked)
+            for number, option in enumerate(item.options, 1)
         ]
         for option in self.options:
             if not self._several:  # Qt keeps the Tab key out of all buttons of a group but one
@@ -30,9 +33,11 @@ class ChoiceForm(AnswerForm):
         return Chosen(chosen) if chosen else None
 
     def advice(self) -> str:
-        last = len(self.options)
+        last = min(len(self.options), _DIGITS)
         if self._several:
             return self.tr("Choose all that are right, with 1–{last} or Space").format(last=last)
+        if last < len(self.options):
+            return self.tr("Choose with 1–{last}, ↑ and ↓").format(last=last)
         return self.tr("Choose with 1–{last}").format(last=last)
 
     def take_focus(self) -> None:

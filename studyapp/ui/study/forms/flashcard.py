@@ -7,7 +7,7 @@ from studyapp.core.items import Item, SelfGraded
 from studyapp.ui.study.forms.base import AnswerForm
 from studyapp.ui.widgets.buttons import Button
 from studyapp.ui.widgets.choices import OptionButton
-from studyapp.ui.widgets.text import card, label
+from studyapp.ui.widgets.text import card, prose
 
 _SCORES = (0.0, 0.5, 1.0)
 
@@ -22,8 +22,9 @@ class FlashcardForm(AnswerForm):
         self._back = card("quiet")
         column = QVBoxLayout(self._back)
         column.setContentsMargins(20, 16, 20, 16)
-        column.addWidget(label(item.key, "heading"))
-        column.addWidget(label(item.statement, "muted"))
+        column.addWidget(prose(item.key, "heading", marked=item.marked))
+        if item.statement:
+            column.addWidget(prose(item.statement, "muted", marked=item.marked))
         self.body.addWidget(self._back)
         names = (
             self.tr("I did not know it"),

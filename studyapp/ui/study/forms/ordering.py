@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout
 from studyapp.core.items import Item, Ordered
 from studyapp.ui.study.forms.base import AnswerForm
 from studyapp.ui.widgets.buttons import Button
-from studyapp.ui.widgets.text import label
+from studyapp.ui.widgets.text import label, prose
 
 
 class OrderingForm(AnswerForm):
@@ -15,7 +15,10 @@ class OrderingForm(AnswerForm):
 
     def __init__(self, item: Item) -> None:
         super().__init__()
-        self.rows = [_Row(index, element.text) for index, element in enumerate(item.elements)]
+        self.rows = [
+            _Row(index, element.text, marked=item.marked)
+            for index, element in enumerate(item.elements)
+        ]
         for row in self.rows:
             row.move_requested.connect(lambda step, of=row: self._move(of, step))
             row.leave_requested.connect(lambda step, of=row: self._go(of, step))
@@ -61,22 +64,23 @@ class _Row(QFrame):
     move_requested = Signal(int)
     leave_requested = Signal(int)
 
-    def __init__(self, index: int, text: str) -> None:
+    def __init__(self, index: int, text: str, *, marked: bool) -> None:
         super().__init__()
         self.index = index
-        self._text = text
+        words = prose(text, "lead", marked=marked)
+        self._text = words.text()
         self.setProperty("card", "row")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._place = label("", "strong", wrap=False)
         self._up = Button("↑", pressed=lambda: self.move_requested.emit(-1))
         self._down = Button("↓", pressed=lambda: self.move_requested.emit(1))
-        self._up.setAccessibleName(self.tr("Move up: {text}").format(text=text))
-        self._down.setAccessibleName(self.tr("Move down: {text}").format(text=text))
+        self._up.setAccessibleName(self.tr("Move up: {text}").format(text=self._text))
+        self._down.setAccessibleName(self.tr("Move down: {text}").format(text=self._text))
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 10, 10, 10)
         row.setSpacing(10)
         row.addWidget(self._place)
-        row.addWidget(label(text, "lead"), 1, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(words, 1, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._up)
         row.addWidget(self._down)
 

@@ -1,0 +1,1 @@
+"""A teacher's work on sets: taking questions in, giving them out, printing them."""

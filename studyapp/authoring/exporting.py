@@ -1,0 +1,132 @@
+"""What of a bank goes into a file for another program, or onto paper."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from itertools import islice
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from studyapp.authoring.as_questions import as_question, written_question
+from studyapp.authoring.html_quiz import html_quiz
+from studyapp.authoring.selection import Origin, Selection
+from studyapp.core.bank import UNGRADED, Bank, FactId, Kind, Question
+from studyapp.core.forms import GRADED, draw
+from studyapp.core.generate import generate, generate_all, ways_to_ask
+from studyapp.core.items import Item
+from studyapp.core.problems import Position, Problem, Severity
+from studyapp.core.question_sets import QuestionSet
+from studyapp.files.refusal import Refused, refused
+from studyapp.formats.exchange import Exported
+from studyapp.formats.table import format_for_writing
+
+
+class Selected(Struct, frozen=True):
+    """The questions that can leave, and a warning for each that cannot."""
+
+    questions: QuestionSet
+    problems: tuple[Problem, ...]
+
+
+def export(
+    bank: Bank, selection: Selection, path: str, named: str | None, now: datetime
+) -> Exported:
+    """The selected items as a file for another program, and all that it does not hold.
+
+    The format is ``named``, or told by the ending of ``path``. Raises Refused where there
+    is no such format, and where nothing is left to write.
+    """
+    form = format_for_writing(path, named)
+    assert form.write is not None, "the table gives formats that can be written"
+    selected = select(bank, selection, path)
+    if not selected.questions.questions:
+        raise _nothing_to_write(path)
+    written = form.write(selected.questions, now)
+    located = (replace(problem, path=path) for problem in written.problems)
+    return Exported(written.data, (*selected.problems, *located))
+
+
+def export_page(bank: Bank, selection: Selection, path: str) -> Exported:
+    """The selected items as a quiz for any browser; raises Refused where there are none."""
+    found = list(_selected(bank, selection))
+    items = [each for each in found if isinstance(each, Item)]
+    if not items:
+        raise _nothing_to_write(path)
+    problems = [_never_asked(each, path) for each in found if isinstance(each, Question)]
+    return Exported(html_quiz(bank, items, bank.title), tuple(problems))
+
+
+def select(bank: Bank, selection: Selection, path: str) -> Selected:
+    """The selected items of the bank as questions; ``path`` is named in the warnings."""
+    questions: list[Question] = []
+    problems: list[Problem] = []
+    for source in _selected(bank, selection):
+        match source:
+            case Question():
+                questions.append(written_question(source, None, bank))
+            case Item():
+                question = as_question(source, bank)
+                if question is None:
+                    problems.append(_cannot_leave(source, path))
+                else:
+                    questions.append(question)
+    used = {question.topic for question in questions}
+    pictured = {question.picture.file for question in questions if question.picture}
+    found = QuestionSet(
+        bank.title,
+        {topic: name for topic, name in bank.topics.items() if topic in used},
+        tuple(_told_apart(questions)),
+        {name: data for name, data in bank.pictures.items() if name in pictured},
+    )
+    return Selected(found, tuple(problems))
+
+
+def _selected(bank: Bank, selection: Selection) -> Iterator[Item | Question]:
+    kinds = selection.kinds
+    if selection.origin is not Origin.WRITTEN and selection.count is not None:
+        only = () if selection.origin is Origin.ALL else tuple(_generating(bank))
+        yield from islice(draw(bank, selection.seed, kinds=kinds, only=only), selection.count)
+        return
+    if selection.origin is not Origin.WRITTEN:
+        generated = generate_all(bank, selection.seed, kinds or GRADED)
+        yield from (item for item in generated if item.fact not in bank.questions)
+    if selection.origin is not Origin.GENERATED:
+        yield from islice(_written(bank, kinds, selection.seed), selection.count)
+
+
+def _generating(bank: Bank) -> Iterator[FactId]:
+    return (entry for entry in bank.entries if entry not in bank.questions)
+
+
+def _written(bank: Bank, kinds: frozenset[Kind], seed: int) -> Iterator[Item | Question]:
+    for question in bank.questions.values():
+        if kinds and question.kind not in kinds:
+            continue
+        if question.kind in UNGRADED:
+            yield question
+        for ask in ways_to_ask(question.id, bank):
+            item = generate(ask, bank, seed)
+            if item is not None:
+                yield item
+
+
+def _told_apart(questions: Sequence[Question]) -> Iterator[Question]:
+    """The questions with a number at an id that stands there already."""
+    counts: dict[str, int] = {}
+    for question in questions:
+        number = counts[question.id] = counts.get(question.id, 0) + 1
+        yield question if number == 1 else replace(question, id=FactId(f"{question.id}.{number}"))
+
+
+def _nothing_to_write(path: str) -> Refused:
+    return refused(path, "nothing-to-write", "there is no question of this selection")
+
+
+def _never_asked(question: Question, path: str) -> Problem:
+    message = f"“{question.stem}” is left out: nobody can grade it ({question.kind.value})"
+    return Problem(path, Position(), Severity.WARNING, "kind-left-out", message)
+
+
+def _cannot_leave(item: Item, path: str) -> Problem:
+    message = f"“{item.stem}” cannot be asked by other programs ({item.kind.value})"
+    return Problem(path, Position(), Severity.WARNING, "kind-left-out", message)
