@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 
 from studyapp import __version__
-from studyapp.commands import backups, exchange, learners, quiz, results
+from studyapp.commands import backups, desktop, exchange, learners, quiz, results
 from studyapp.commands.banks import (
     bank_argument,
     kind_argument,
@@ -195,6 +195,7 @@ _COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], int], str, _Arguments]
     ),
     "results": (results.run, "Print scores and history.", results.add_arguments),
     "learners": (learners.run, "List, make, move and remove learners.", learners.add_arguments),
+    "desktop": (desktop.run, "Put the app into the desktop's menu.", desktop.add_arguments),
     "backup": (backups.back_up, "Copy a learner's record.", backups.add_backup_arguments),
     "restore": (
         backups.restore,

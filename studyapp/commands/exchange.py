@@ -51,7 +51,7 @@ def add_export_arguments(command: argparse.ArgumentParser) -> None:
         type=Path,
         required=True,
         metavar="FILE",
-        help="its ending names the format; .html is a quiz for the browser, .zip the set itself",
+        help="its ending tells the format; .html: a quiz for browsers, .studyset: the set itself",
     )
     command.add_argument("--format", metavar="FORMAT", help="where the ending does not tell it")
     command.add_argument(
@@ -89,7 +89,7 @@ def bring(options: argparse.Namespace) -> int:
         print(error.problem, file=sys.stderr)
         return FAILED
     except OSError as error:
-        return complain(str(error))
+        return complain(_told(error))
     _tell(options, incoming, problems, written=written)
     return OK if incoming.questions.questions else FAILED
 
@@ -114,7 +114,7 @@ def send(options: argparse.Namespace) -> int:
     try:
         write_whole(options.to, data)
     except OSError as error:
-        return complain(str(error))
+        return complain(_told(error))
     print(f"{options.to}: {len(data):,} bytes")
     return OK
 
@@ -174,14 +174,15 @@ def _exported(
     bank: "Bank", options: argparse.Namespace
 ) -> tuple[bytes | None, tuple[Problem, ...]]:
     """The file, None where it could not be made, and what it does not hold."""
-    from studyapp.authoring.exporting import Selection, Which, export, export_page
-    from studyapp.storage.bank_saving import packed_bank
+    from studyapp.authoring.exporting import export, export_page
+    from studyapp.authoring.selection import Origin, Selection
+    from studyapp.storage.bank_saving import PACKED_ENDINGS, packed_bank
 
     selection = Selection(
-        Which(options.which), frozenset(options.kind), options.count, options.seed
+        Origin(options.which), frozenset(options.kind), options.count, options.seed
     )
     ending = options.to.suffix.lower()
-    if options.format is None and ending == ".zip":
+    if options.format is None and ending in PACKED_ENDINGS:
         path = open_bank(options.bank, data_folder(options.data_dir)).path
         with shown_progress("entries checked") as progress:
             return packed_bank(path, progress)
@@ -190,6 +191,11 @@ def _exported(
     else:
         found = export(bank, selection, str(options.to), options.format, datetime.now(UTC))
     return found.data, found.problems
+
+
+def _told(error: OSError) -> str:
+    """What the system says of which file."""
+    return f"{error.filename}: {error.strerror}" if error.filename else str(error)
 
 
 def _print_problems(problems: Iterable[Problem]) -> None:

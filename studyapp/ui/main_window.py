@@ -25,7 +25,8 @@ from PySide6.QtWidgets import (
 )
 
 from studyapp.core.bank import Bank
-from studyapp.storage.bank_files import LoadedBank
+from studyapp.core.statistics.timeline import Range
+from studyapp.storage.bank_files import LoadedBank, holds_bank
 from studyapp.storage.folders import DEFAULT_LEARNER, cache_folder, learner_folder
 from studyapp.storage.record import Record
 from studyapp.ui import theme
@@ -33,6 +34,7 @@ from studyapp.ui.bank_loader import BankLoader
 from studyapp.ui.daily_backup import DailyBackup
 from studyapp.ui.held_enter import HeldEnter
 from studyapp.ui.library.shelf import Shelf, title_of
+from studyapp.ui.library.watcher import Watcher
 from studyapp.ui.opening import Opening
 from studyapp.ui.screen import Screen, caption, icon_name
 from studyapp.ui.screen import keys as keys_of
@@ -71,6 +73,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.shelf = Shelf()
         self.loader = BankLoader(cache_folder(data_dir))
+        self.watcher = Watcher()
         self._backup = DailyBackup()
         self.screens = Screens(record, data_dir, self.shelf, self.settings, learner)
         self.rail = NavRail([(icon_name(screen), caption(screen)) for screen in Screen])
@@ -93,11 +96,24 @@ class MainWindow(QMainWindow):
         remembered = [self.settings.studied, *self.settings.opened, str(shipped.absolute())]
         wanted = [name for name in remembered if name and name not in self.settings.removed]
         known = [Path(name) for name in wanted if Path(name).is_file()]
-        for path in dict.fromkeys(path.absolute() for path in (*named, *known)):
+        others = [path for path in named if not holds_bank(path)]
+        sets = [path for path in named if path not in others]
+        for path in dict.fromkeys(path.absolute() for path in (*sets, *known)):
             self.loader.load(path)
+        if others:
+            self.screens.import_files(others)
         self.screens.show_busy(self.loader.busy)
         if not self.loader.busy:
             self._start_backup()
+
+    def open_files(self, paths: Sequence[Path]) -> None:
+        """Open the sets among these files; bring in the questions of all others."""
+        others = [path for path in paths if not holds_bank(path)]
+        for path in paths:
+            if path not in others:
+                self.open_by_hand(path)
+        if others:
+            self.screens.import_files(others)
 
     def open_by_hand(self, path: Path) -> None:
         """Read a set that the learner asked for now, show it in the library and study it."""
@@ -111,8 +127,7 @@ class MainWindow(QMainWindow):
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.raise_()
         self.activateWindow()
-        for path in files:
-            self.open_by_hand(path)
+        self.open_files(files)
 
     def show_screen(self, screen: Screen) -> None:
         """Show a screen; in an exam none that would give answers away."""
@@ -147,18 +162,19 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        for url in event.mimeData().urls():
-            if url.isLocalFile():
-                self.open_by_hand(Path(url.toLocalFile()))
+        urls = event.mimeData().urls()
+        self.open_files([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])
         event.acceptProposedAction()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self.screens.study.unsaved and not self._loss_accepted:
+        at_stake = self.screens.study.before_closing
+        if at_stake is not None and not self._loss_accepted:
             event.ignore()
-            self._ask_to_close()
+            self._ask_to_close(*at_stake)
             return
         self._restyling.stop()
         self.screens.close_all()
+        self.watcher.close()
         self.loader.close()
         self._backup.close()
         place = bytes(self.saveGeometry().data()).hex()
@@ -196,17 +212,20 @@ class MainWindow(QMainWindow):
             lambda message: self._say(self.tr("There is no backup of today"), message)
         )
         self.shelf.chosen.connect(self._on_shelf_chosen)
+        self.shelf.changed.connect(self._watch)
+        self.watcher.changed.connect(self.loader.load)
         self.screens.screen_requested.connect(self.show_screen)
         self.screens.open_requested.connect(self.open_by_hand)
         self.screens.remove_requested.connect(self._on_remove_requested)
         self.screens.put_back_requested.connect(self._on_put_back_requested)
+        self.screens.set_gone.connect(self._on_set_gone)
         self.screens.scheme_chosen.connect(self._on_scheme_chosen)
         self.screens.text_chosen.connect(self.change_text)
         self.screens.count_chosen.connect(self._on_count_chosen)
         self.screens.confidence_chosen.connect(self._on_confidence_chosen)
+        self.screens.range_chosen.connect(self._on_range_chosen)
         self.screens.shortcuts_requested.connect(self.show_shortcuts)
-        self.screens.learner_wanted.connect(lambda name: self._open_next(Opening(name)))
-        self.screens.restore_wanted.connect(self._on_restore_wanted)
+        self.screens.opening_wanted.connect(self._on_opening_wanted)
         self.screens.refused.connect(self._on_refused)
         self.screens.failed.connect(self.failed)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._apply_look)
@@ -289,6 +308,14 @@ class MainWindow(QMainWindow):
         if path is not None:
             self.screens.library.show_opened(path)
 
+    def _on_set_gone(self, path: Path) -> None:
+        self.shelf.remove(path)
+        opened = tuple(each for each in self.settings.opened if each != str(path))
+        self._remember(opened, self.settings.removed)
+
+    def _watch(self) -> None:
+        self.watcher.watch(entry.path for entry in self.shelf.entries)
+
     def _on_scheme_chosen(self, scheme: Scheme) -> None:
         self._change(replace(self.settings, scheme=scheme))
 
@@ -303,14 +330,13 @@ class MainWindow(QMainWindow):
     def _on_confidence_chosen(self, asked: bool) -> None:
         self._change(replace(self.settings, confidence=asked))
 
-    def _on_restore_wanted(self, backup: Path) -> None:
-        self._open_next(Opening(self.settings.learner, backup))
+    def _on_range_chosen(self, back: Range) -> None:
+        self._change(replace(self.settings, charts=back))
 
-    def _open_next(self, opening: Opening) -> None:
+    def _on_opening_wanted(self, opening: Opening) -> None:
         """Close the window, so that another record can be opened in its place."""
         self.opening = opening
-        if not self.close():
-            self.opening = None
+        self.close()
 
     def _tell_what_was_recovered(self, recovered: str) -> None:
         if recovered:
@@ -328,19 +354,18 @@ class MainWindow(QMainWindow):
     def _on_refused(self, message: str) -> None:
         self._say(self.tr("It could not be saved"), message)
 
-    def _ask_to_close(self) -> None:
-        box = message(
-            self,
-            self.tr("Close without saving the answer?"),
-            self.tr("The answer on screen is not saved and would be lost."),
-        )
+    def _ask_to_close(self, question: str, details: str) -> None:
+        box = message(self, question, details)
         leave = add_choice(box, self.tr("Close"), self.tr("Go back"))
-        leave.clicked.connect(self._on_loss_accepted)
+        box.finished.connect(lambda: self._on_question_answered(box.clickedButton() == leave))
         box.open()
 
-    def _on_loss_accepted(self) -> None:
-        self._loss_accepted = True
-        self.close()
+    def _on_question_answered(self, leaves: bool) -> None:
+        self._loss_accepted = leaves
+        if leaves:
+            self.close()
+        else:
+            self.opening = None  # who stays stays with this record
 
     def tell(self, message: str) -> None:
         """Show a message that waits to be closed."""

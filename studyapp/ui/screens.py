@@ -1,5 +1,7 @@
 """The screens of the window: made when first shown, brought up to date whenever shown."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -11,7 +13,7 @@ from studyapp.core.anchoring import Evidence
 from studyapp.core.attempts import Attempt, SessionScore
 from studyapp.core.bank import Bank, FactId
 from studyapp.core.sessions import Mode
-from studyapp.storage.folders import DEFAULT_LEARNER
+from studyapp.storage.folders import DEFAULT_LEARNER, cache_folder
 from studyapp.storage.record import Record
 from studyapp.ui.library.shelf import Shelf
 from studyapp.ui.screen import Screen
@@ -22,8 +24,10 @@ from studyapp.ui.study.study_page import StudyPage
 from studyapp.ui.study.wish import Wish
 
 if TYPE_CHECKING:
+    from studyapp.ui.library.desk import LibraryDesk
     from studyapp.ui.library.page import LibraryPage
     from studyapp.ui.preferences.desk import SettingsDesk
+    from studyapp.ui.printing.making import Printing
     from studyapp.ui.progress.page import ProgressPage
     from studyapp.ui.settings_page import SettingsPage
     from studyapp.ui.source.page import SourcePage
@@ -39,25 +43,27 @@ TELLING = frozenset({Screen.SOURCE, Screen.PROGRESS})
 
 class Screens(QStackedWidget):
     """Signals: ``screen_requested(Screen)``; ``open_requested(Path)`` and
-    ``remove_requested(Path)`` of a set, ``put_back_requested()`` of the one removed last;
+    ``remove_requested(Path)`` of a set, ``put_back_requested()`` of the one removed last,
+    ``set_gone(Path)``, its file is no longer there;
     ``scheme_chosen(Scheme)``, ``text_chosen(int)`` and
-    ``count_chosen(int)`` and ``confidence_chosen(bool)``, other settings;
-    ``shortcuts_requested()``; ``learner_wanted(str)`` and ``restore_wanted(Path)``, another
-    record; ``refused(str)``, something could not be kept; ``failed(Exception)``, an error
-    inside the program.
+    ``count_chosen(int)``, ``confidence_chosen(bool)`` and ``range_chosen(Range)``, other
+    settings; ``shortcuts_requested()``; ``opening_wanted(Opening)``, another record;
+    ``refused(str)``, something could not be kept; ``failed(Exception)``, an error inside the
+    program.
     """
 
     screen_requested = Signal(object)
     open_requested = Signal(object)
     remove_requested = Signal(object)
     put_back_requested = Signal()
+    set_gone = Signal(object)
     scheme_chosen = Signal(object)
     text_chosen = Signal(int)
     count_chosen = Signal(int)
     confidence_chosen = Signal(bool)
+    range_chosen = Signal(object)
     shortcuts_requested = Signal()
-    learner_wanted = Signal(str)
-    restore_wanted = Signal(object)
+    opening_wanted = Signal(object)
     refused = Signal(str)
     failed = Signal(object)
 
@@ -79,6 +85,8 @@ class Screens(QStackedWidget):
         self._screen = Screen.STUDY
         self._made: dict[Screen, QWidget] = {}
         self._desk: SettingsDesk | None = None
+        self._library_desk: LibraryDesk | None = None
+        self._printing: Printing | None = None
         self.study = self._added(Screen.STUDY, StudyPage(StudyController(record)))
         self.study.start.choose_count(settings.count)
         self.study.start.count.chosen.connect(self.count_chosen)
@@ -101,19 +109,26 @@ class Screens(QStackedWidget):
     def progress(self) -> "ProgressPage":
         from studyapp.ui.progress.page import ProgressPage
 
-        page = self._added(Screen.PROGRESS, ProgressPage())
+        page = self._added(Screen.PROGRESS, ProgressPage(self._settings.charts))
         page.session_requested.connect(self._on_session_requested)
+        page.range_chosen.connect(self.range_chosen)
         return page
 
     @cached_property
     def library(self) -> "LibraryPage":
+        from studyapp.ui.library.desk import LibraryDesk
         from studyapp.ui.library.page import LibraryPage
 
         page = self._added(Screen.LIBRARY, LibraryPage())
         page.open_requested.connect(self.open_requested)
         page.remove_requested.connect(self.remove_requested)
         page.put_back_requested.connect(self.put_back_requested)
+        page.print_requested.connect(self._on_print_requested)
         page.chosen.connect(self._on_library_chosen)
+        desk = self._library_desk = LibraryDesk(page, self._shelf, cache_folder(self._data_dir))
+        desk.open_requested.connect(self.open_requested)
+        desk.gone.connect(self.set_gone)
+        desk.failed.connect(self.failed)
         return page
 
     @cached_property
@@ -132,8 +147,7 @@ class Screens(QStackedWidget):
         from studyapp.ui.preferences.desk import SettingsDesk
 
         desk = SettingsDesk(self.settings, self._record, self._data_dir, self._learner)
-        desk.learner_wanted.connect(self.learner_wanted)
-        desk.restore_wanted.connect(self.restore_wanted)
+        desk.opening_wanted.connect(self.opening_wanted)
         desk.policy_changed.connect(self._show_agenda)
         desk.refused.connect(self.refused)
         desk.failed.connect(self.failed)
@@ -153,8 +167,10 @@ class Screens(QStackedWidget):
 
     def show_settings(self, settings: Settings) -> None:
         """Take note of other settings."""
-        self._settings = settings
+        before, self._settings = self._settings, settings
         self.study.controller.confidence = settings.confidence
+        if Screen.LIBRARY in self._made and settings.removed != before.removed:
+            self._show_entries()
         if Screen.SETTINGS in self._made:
             self.settings.show_settings(settings)
 
@@ -169,13 +185,14 @@ class Screens(QStackedWidget):
     @property
     def in_exam(self) -> bool:
         """Whether an exam is under way."""
-        return self.study.controller.mode is Mode.EXAM
+        return self.study.controller.in_exam
 
     def close_all(self) -> None:
-        """End what is under way; what was answered stays."""
-        self.study.controller.stop()
-        if self._desk is not None:
-            self._desk.close()
+        """Break off what is under way; a session can be gone on with at the next start."""
+        self.study.controller.leave()
+        for desk in (self._desk, self._library_desk):
+            if desk is not None:
+                desk.close()
 
     def open_search(self) -> None:
         """Show the search box over the set that is studied and all answers."""
@@ -189,6 +206,12 @@ class Screens(QStackedWidget):
         dialog.place_requested.connect(self._on_place_requested)
         dialog.attempt_requested.connect(self._on_attempt_requested)
         dialog.open()
+
+    def import_files(self, paths: Sequence[Path]) -> None:
+        """Show the library, and what these files of other programs would bring."""
+        self.screen_requested.emit(Screen.LIBRARY)
+        if self._library_desk is not None:
+            self._library_desk.import_files(paths)
 
     def ask_for_file(self) -> None:
         """Show the library with its file dialog."""
@@ -242,12 +265,27 @@ class Screens(QStackedWidget):
         self.progress.show_figures(Figures(self._record, self._shelf.bank, now))
 
     def _show_entries(self) -> None:
-        from studyapp.ui.library.examples import examples
+        from studyapp.ui.library.examples import examples, recent
 
         entries = self._shelf.entries
-        offered = examples([entry.path for entry in entries])
-        self.library.show_entries(entries, self._shelf.path, offered)
+        listed = [entry.path for entry in entries]
+        self.library.show_entries(
+            entries,
+            self._shelf.path,
+            examples(listed),
+            recent(self._settings.removed, listed),
+            self._last_studied(),
+        )
         self.library.show_busy(self._busy)
+
+    def _last_studied(self) -> dict[Path, datetime]:
+        """When each set on the shelf was studied last, where it was."""
+        found = {
+            entry.path: self._record.last_studied(entry.bank.id)
+            for entry in self._shelf.entries
+            if entry.bank is not None
+        }
+        return {path: at for path, at in found.items() if at is not None}
 
     def _show_last(self) -> None:
         bank = self._shelf.bank
@@ -286,6 +324,20 @@ class Screens(QStackedWidget):
     def _on_library_chosen(self, path: Path) -> None:
         self._shelf.choose(path)
         self.screen_requested.emit(Screen.STUDY)
+
+    def _on_print_requested(self, path: Path) -> None:
+        from studyapp.ui.printing.dialog import PrintDialog
+        from studyapp.ui.study.controller import new_seed
+
+        bank = next((each.bank for each in self._shelf.entries if each.path == path), None)
+        if bank is not None:
+            dialog = PrintDialog(self.window(), bank, new_seed(), self._printing)
+            dialog.closed.connect(self._on_print_closed)
+            dialog.failed.connect(self.failed)
+            dialog.open()
+
+    def _on_print_closed(self, printing: "Printing") -> None:
+        self._printing = printing
 
     def _on_session_requested(self, score: SessionScore) -> None:
         self.progress.show_session(score, self._record.attempts(score.session.id))

@@ -103,7 +103,7 @@ def test_a_removal_is_undone_with_one_key(window: MainWindow, qtbot: QtBot) -> N
     window.open_by_hand(EARTH)
     loaded(qtbot, window)
     before = window.settings
-    window.screens.library.cards[1]._buttons[1].click()
+    window.screens.library.cards[1]._buttons[-1].click()
     removed = listed(window)
     qtbot.keyClick(QApplication.focusWidget(), Key.Key_Return)
 
@@ -117,7 +117,7 @@ def test_a_removal_is_undone_with_one_key(window: MainWindow, qtbot: QtBot) -> N
 def test_a_set_that_comes_with_the_program_stays_away_once_removed(
     open_window: Open, window: MainWindow
 ) -> None:
-    window.screens.library.cards[0]._buttons[1].click()
+    window.screens.library.cards[0]._buttons[-1].click()
     window.close()
     again = open_window()
 
@@ -128,7 +128,7 @@ def test_a_set_that_comes_with_the_program_stays_away_once_removed(
 def test_a_removed_set_that_is_opened_again_stays(
     open_window: Open, window: MainWindow, qtbot: QtBot
 ) -> None:
-    window.screens.library.cards[0]._buttons[1].click()
+    window.screens.library.cards[0]._buttons[-1].click()
     window.open_by_hand(FORTS)
     loaded(qtbot, window)
     window.close()
@@ -139,7 +139,7 @@ def test_a_removed_set_that_is_opened_again_stays(
 def test_a_removed_set_that_is_named_at_the_start_is_opened(
     open_window: Open, window: MainWindow
 ) -> None:
-    window.screens.library.cards[0]._buttons[1].click()
+    window.screens.library.cards[0]._buttons[-1].click()
     window.close()
 
     assert listed(open_window(FORTS)) == [FORTS]
@@ -149,7 +149,7 @@ def test_an_empty_list_offers_the_sets_that_come_with_the_program(
     window: MainWindow, qtbot: QtBot
 ) -> None:
     page = window.screens.library
-    page.cards[0]._buttons[1].click()
+    page.cards[0]._buttons[-1].click()
     names = [button.accessibleName() for button in page.examples.buttons]
     page.examples.buttons[1].click()
     loaded(qtbot, window)

@@ -1,4 +1,4 @@
-"""The examples that the library offers to open."""
+"""Sets that the library offers to open: examples, and those that were open before."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,14 +20,14 @@ class ExampleList(QWidget):
 
     open_requested = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, heading: str) -> None:
         super().__init__()
         self.buttons: list[Button] = []
         self._rows: list[QFrame] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 16, 0, 0)
         self._column.setSpacing(10)
-        self._column.addWidget(label(self.tr("Examples that come with studyapp"), "section"))
+        self._column.addWidget(label(heading, "section"))
 
     def show_examples(self, examples: Sequence[Example]) -> None:
         clear_out(self._column, self._rows)
