@@ -116,7 +116,6 @@ class Screens(QStackedWidget):
 
     @cached_property
     def library(self) -> "LibraryPage":
-        from studyapp.ui.library.desk import LibraryDesk
         from studyapp.ui.library.page import LibraryPage
 
         page = self._added(Screen.LIBRARY, LibraryPage())
@@ -125,11 +124,21 @@ class Screens(QStackedWidget):
         page.put_back_requested.connect(self.put_back_requested)
         page.print_requested.connect(self._on_print_requested)
         page.chosen.connect(self._on_library_chosen)
-        desk = self._library_desk = LibraryDesk(page, self._shelf, cache_folder(self._data_dir))
+        page.import_requested.connect(lambda paths: self.library_desk.import_files(paths))
+        page.export_requested.connect(lambda path: self.library_desk.export(path))
+        return page
+
+    @cached_property
+    def library_desk(self) -> "LibraryDesk":
+        """Made when first needed: it knows all formats, which takes a quarter of a second."""
+        from studyapp.ui.library.desk import LibraryDesk
+
+        desk = LibraryDesk(self.library, self._shelf, cache_folder(self._data_dir))
         desk.open_requested.connect(self.open_requested)
         desk.gone.connect(self.set_gone)
         desk.failed.connect(self.failed)
-        return page
+        self._library_desk = desk
+        return desk
 
     @cached_property
     def settings(self) -> "SettingsPage":
@@ -210,8 +219,7 @@ class Screens(QStackedWidget):
     def import_files(self, paths: Sequence[Path]) -> None:
         """Show the library, and what these files of other programs would bring."""
         self.screen_requested.emit(Screen.LIBRARY)
-        if self._library_desk is not None:
-            self._library_desk.import_files(paths)
+        self.library_desk.import_files(paths)
 
     def ask_for_file(self) -> None:
         """Show the library with its file dialog."""

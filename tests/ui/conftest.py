@@ -18,6 +18,7 @@ from studyapp.storage.bank_files import load_bank
 from studyapp.storage.record import Record
 from studyapp.storage.shipped import shipped
 from studyapp.ui import theme
+from studyapp.ui.main_window import MainWindow
 
 
 @pytest.fixture(autouse=True)
@@ -68,6 +69,30 @@ def clock() -> Callable[[], datetime]:
     noon = datetime(2026, 3, 1, 12, tzinfo=UTC)
     ticks = count()
     return lambda: noon + timedelta(seconds=5 * next(ticks))
+
+
+@pytest.fixture
+def open_window(
+    record: Record, tmp_path: Path, qtbot: QtBot
+) -> Iterator[Callable[..., MainWindow]]:
+    """Opens the window with these sets, as the program does, and waits for them."""
+    opened: list[MainWindow] = []
+
+    def window(*paths: Path, disk: object = record) -> MainWindow:
+        made = MainWindow(disk, tmp_path)  # type: ignore[arg-type]  # a full disk, too
+        opened.append(made)
+        made.resize(1000, 700)
+        with qtbot.waitExposed(made):
+            made.show()
+        with qtbot.waitSignal(made.loader.finished, timeout=20_000):
+            made.open_at_start(paths, FORTS)
+        return made
+
+    yield window
+    for each in opened:
+        each._loss_accepted = True
+        each.close()
+        each.deleteLater()
 
 
 @pytest.fixture

@@ -53,9 +53,7 @@ def wait_for_sets(window: MainWindow, qtbot: QtBot) -> None:
 
 
 def desk_of(window: MainWindow) -> LibraryDesk:
-    desk = window.screens._library_desk
-    assert desk is not None
-    return desk
+    return window.screens.library_desk
 
 
 def idle(window: MainWindow, qtbot: QtBot) -> None:

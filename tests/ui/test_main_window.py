@@ -1,7 +1,7 @@
 """The window as a whole: screens, keys, sets that come in, settings that stay."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
-from samples import FORTS, FullDisk
+from samples import FORTS
 
 from studyapp.core.attempts import Attempt
 from studyapp.core.sessions import Mode
@@ -27,28 +27,6 @@ from studyapp.ui.theme import DARK, Scheme
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
 Open = Callable[..., MainWindow]
-
-
-@pytest.fixture
-def open_window(record: Record, tmp_path: Path, qtbot: QtBot) -> Iterator[Open]:
-    """Opens the window with these sets, as the program does, and waits for them."""
-    opened: list[MainWindow] = []
-
-    def window(*paths: Path, disk: object = record) -> MainWindow:
-        made = MainWindow(disk, tmp_path)  # type: ignore[arg-type]  # a full disk, too
-        opened.append(made)
-        made.resize(1000, 700)
-        with qtbot.waitExposed(made):
-            made.show()
-        with qtbot.waitSignal(made.loader.finished, timeout=20_000):
-            made.open_at_start(paths, FORTS)
-        return made
-
-    yield window
-    for each in opened:
-        each._loss_accepted = True
-        each.close()
-        each.deleteLater()
 
 
 def press(qtbot: QtBot, key: Key, modifier: Qt.KeyboardModifier | None = None) -> None:
@@ -251,35 +229,6 @@ def test_progress_shows_the_session_just_made(
 
     assert progress.sessions.model.rowCount() == 1
     assert [card.accessibleName()[:5] for card in progress.session.cards] != []
-
-
-def test_closing_during_a_session_ends_it(open_window: Open, record: Record, qtbot: QtBot) -> None:
-    window = open_window()
-    press(qtbot, Key.Key_Return)
-    window.screens.study.question.dont_know.click()
-    window.close()
-    (score,) = record.sessions()
-
-    assert score.answered == 1
-    assert score.session.finished is not None
-
-
-def test_closing_asks_while_an_answer_is_not_saved(
-    open_window: Open, record: Record, qtbot: QtBot
-) -> None:
-    disk = FullDisk(record)
-    window = open_window(disk=disk)
-    press(qtbot, Key.Key_Return)
-    disk.full = True
-    window.screens.study.question.dont_know.click()
-    window.close()
-    open_still = window.isVisible()
-    (box,) = window.findChildren(QMessageBox)
-    disk.full = False
-    next(each for each in box.buttons() if each.text() == "Close").click()
-
-    assert open_still
-    assert not window.isVisible()
 
 
 def test_everything_that_takes_the_focus_has_a_name(open_window: Open, qtbot: QtBot) -> None:

@@ -12,14 +12,13 @@ from pytestqt.qtbot import QtBot
 from samples import FullDisk
 
 from studyapp.core.scheduling.cards import Review
-from studyapp.core.scheduling.fitting import Fit, Step
+from studyapp.core.scheduling.fitting import Fit, Step, fit
 from studyapp.core.scheduling.policy import DEFAULT_WEIGHTS, Policy
 from studyapp.core.scheduling.rating import Rating
 from studyapp.storage.folders import learner_folder
-from studyapp.storage.learners import create
 from studyapp.storage.record import Record
+from studyapp.ui.beside import Beside
 from studyapp.ui.preferences.desk import SettingsDesk
-from studyapp.ui.preferences.fit_runner import FitRunner
 from studyapp.ui.settings import Settings
 from studyapp.ui.settings_page import SettingsPage
 
@@ -107,36 +106,6 @@ def test_asking_for_confidence_is_a_setting(page: SettingsPage, qtbot: QtBot) ->
     assert chosen.args == [True]
 
 
-def test_learners_are_listed_and_another_is_chosen(
-    page: SettingsPage, desk: SettingsDesk, tmp_path: Path, qtbot: QtBot
-) -> None:
-    create(tmp_path, "Ada")
-    desk.show_all()
-    page.learners.choice.setCurrentText("Ada")
-    with qtbot.waitSignal(desk.learner_wanted) as wanted:
-        page.learners.choice.activated.emit(0)
-
-    assert wanted.args == ["Ada"]
-
-
-def test_a_new_learner_is_made_and_chosen(
-    page: SettingsPage, desk: SettingsDesk, tmp_path: Path, qtbot: QtBot
-) -> None:
-    qtbot.keyClicks(page.learners.name, "Ada")
-    with qtbot.waitSignal(desk.learner_wanted) as wanted:
-        qtbot.keyClick(page.learners.name, Key.Key_Return)
-
-    assert wanted.args == ["Ada"]
-    assert learner_folder(tmp_path, "Ada").is_dir()
-
-
-def test_a_name_that_is_taken_is_told(page: SettingsPage, desk: SettingsDesk, qtbot: QtBot) -> None:
-    page.learners.name.setText("Default")
-    page.learners.add.click()
-
-    assert "there is a learner “Default” already" in texts(page)
-
-
 def test_a_backup_made_by_hand_is_listed(page: SettingsPage, desk: SettingsDesk) -> None:
     page.backups.now.click()
     QApplication.processEvents()
@@ -148,12 +117,12 @@ def test_a_backup_made_by_hand_is_listed(page: SettingsPage, desk: SettingsDesk)
 def test_restoring_takes_two_clicks(page: SettingsPage, desk: SettingsDesk, qtbot: QtBot) -> None:
     page.backups.now.click()
     (row,) = page.backups.rows
-    with qtbot.assertNotEmitted(desk.restore_wanted):
+    with qtbot.assertNotEmitted(desk.opening_wanted):
         row.restore.click()
-    with qtbot.waitSignal(desk.restore_wanted) as wanted:
+    with qtbot.waitSignal(desk.opening_wanted) as wanted:
         row.sure.click()
 
-    assert wanted.args[0].suffix == ".sqlite3"
+    assert wanted.args[0].restore.suffix == ".sqlite3"
 
 
 def test_restoring_can_be_thought_better_of(page: SettingsPage, desk: SettingsDesk) -> None:
@@ -170,7 +139,7 @@ def test_restoring_can_be_thought_better_of(page: SettingsPage, desk: SettingsDe
 def test_a_fit_with_too_few_reviews_says_so(
     page: SettingsPage, desk: SettingsDesk, qtbot: QtBot
 ) -> None:
-    with qtbot.waitSignal(desk.runner.fitted, timeout=30_000):
+    with qtbot.waitSignal(desk.runner.ended, timeout=30_000):
         page.fitting.fit.click()
 
     assert "too few reviews" in texts(page)
@@ -184,7 +153,7 @@ def fitted(loss: float) -> Fit:
 def test_a_fit_that_foresees_better_is_used(
     page: SettingsPage, desk: SettingsDesk, record: Record
 ) -> None:
-    desk.runner.fitted.emit(fitted(0.31))
+    desk.runner.ended.emit(fitted(0.31))
 
     assert record.policy().parameters == fitted(0.31).parameters
     assert "fitted to you 0.310, average learner 0.350, a constant guess 0.420" in texts(page)
@@ -194,7 +163,7 @@ def test_a_fit_that_foresees_better_is_used(
 def test_a_fit_that_foresees_worse_changes_nothing(
     page: SettingsPage, desk: SettingsDesk, record: Record
 ) -> None:
-    desk.runner.fitted.emit(fitted(0.36))
+    desk.runner.ended.emit(fitted(0.36))
 
     assert record.policy().parameters is None
     assert "nothing was changed" in texts(page)
@@ -203,7 +172,7 @@ def test_a_fit_that_foresees_worse_changes_nothing(
 def test_the_usual_parameters_are_one_click_away(
     page: SettingsPage, desk: SettingsDesk, record: Record
 ) -> None:
-    desk.runner.fitted.emit(fitted(0.31))
+    desk.runner.ended.emit(fitted(0.31))
     page.fitting.usual.click()
 
     assert record.policy().parameters is None
@@ -233,11 +202,11 @@ def histories() -> list[list[Review]]:
 
 
 def test_a_fit_runs_beside_the_window_and_tells_its_steps(qtbot: QtBot) -> None:
-    runner = FitRunner()
+    runner = Beside()
     steps: list[Step] = []
     runner.stepped.connect(steps.append)
-    with qtbot.waitSignal(runner.fitted, timeout=60_000) as done:
-        runner.start(histories())
+    with qtbot.waitSignal(runner.ended, timeout=60_000) as done:
+        runner.start(fit, histories())
 
     assert steps == [Step.FITTING, Step.COMPARING]
     assert isinstance(done.args[0], Fit)
@@ -245,17 +214,17 @@ def test_a_fit_runs_beside_the_window_and_tells_its_steps(qtbot: QtBot) -> None:
 
 
 def test_a_fit_is_cancelled(qtbot: QtBot) -> None:
-    runner = FitRunner()
+    runner = Beside()
     with qtbot.waitSignal(runner.cancelled, timeout=30_000):
-        runner.start(histories())
+        runner.start(fit, histories())
         runner.cancel()
 
     assert not runner.busy
 
 
 def test_a_fit_ends_with_the_window(qtbot: QtBot) -> None:
-    runner = FitRunner()
-    runner.start(histories())
+    runner = Beside()
+    runner.start(fit, histories())
     runner.close()
 
     qtbot.waitUntil(lambda: not runner.busy)

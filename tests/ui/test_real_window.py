@@ -16,28 +16,12 @@ from studyapp.storage.record import Record
 pytestmark = pytest.mark.display
 
 
-@pytest.fixture(scope="module")
-def display() -> Iterator[str]:
-    """An X server of our own, so that no other window takes the keys."""
-    readable, writable = os.pipe()
-    command = ["Xvfb", "-displayfd", str(writable), "-screen", "0", "1280x800x24"]
-    server = subprocess.Popen(
-        [*command, "-nolisten", "tcp"], pass_fds=[writable], stderr=subprocess.DEVNULL
-    )
-    os.close(writable)
-    with os.fdopen(readable) as told:
-        number = told.readline().strip()
-    yield f":{number}"
-    server.terminate()
-    server.wait(timeout=20)
-
-
 class Program:
     """The window in a process of its own."""
 
-    def __init__(self, display: str, data: Path) -> None:
+    def __init__(self, data: Path) -> None:
         self.data = data
-        self._environ = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
+        self._environ = {**os.environ, "QT_QPA_PLATFORM": "xcb"}
         self.process = self.start()
         self._take_keys()
 
@@ -93,8 +77,8 @@ class Program:
 
 
 @pytest.fixture
-def program(display: str, tmp_path: Path) -> Iterator[Program]:
-    opened = Program(display, tmp_path / "data")
+def program(tmp_path: Path) -> Iterator[Program]:
+    opened = Program(tmp_path / "data")
     yield opened
     opened.process.kill()
     opened.process.communicate(timeout=20)

@@ -177,6 +177,16 @@ def test_an_exam_begins_after_a_word_of_warning(page: StartPage, qtbot: QtBot) -
     assert started.args == [Wish(Mode.EXAM, 4, minutes=7, pass_mark=0.75, seed=42)]
 
 
+def test_an_exam_can_be_previewed_as_it_will_be(page: StartPage, qtbot: QtBot) -> None:
+    qtbot.keyClicks(page, "2")
+    (dialog,) = page.findChildren(ExamDialog)
+    dialog.seed.setText("42")
+    with qtbot.waitSignal(page.start_requested) as started:
+        dialog.preview.click()
+
+    assert started.args == [Wish(Mode.PREVIEW, 7, minutes=20, pass_mark=0.6, seed=42)]
+
+
 def test_an_exam_has_no_more_questions_than_there_are(page: StartPage, forts: Bank) -> None:
     page.modes.buttons[Mode.EXAM].click()
     (dialog,) = page.findChildren(ExamDialog)

@@ -112,6 +112,25 @@ def test_review_broken_off_goes_on_where_it_was(page: StudyPage, qtbot: QtBot) -
     assert page.answer._stem.text() == stem
 
 
+def test_a_preview_is_silent_like_the_exam_and_leaves_the_schedule_alone(
+    page: StudyPage, record: Record, kursk: Bank, qtbot: QtBot
+) -> None:
+    begin(page, Mode.PREVIEW, 2, minutes=20, pass_mark=0.5)
+    seen = []
+    for _ in range(2):
+        seen.append(page.currentWidget())
+        press(qtbot, Key.Key_D, CONTROL)
+    told = texts(page)
+
+    assert seen == [page.question] * 2
+    assert "Exam preview finished" in told
+    assert "Not passed" in told
+    assert "None of this changed when a fact is asked again." in told
+    assert "Seed 7: with it and the same settings an exam asks the same questions." in told
+    assert record.cards(kursk.id) == {}
+    assert len(record.attempts()) == 2
+
+
 def test_leaving_an_exam_says_what_that_means(page: StudyPage, qtbot: QtBot) -> None:
     begin_exam(page)
     press(qtbot, Key.Key_Escape)

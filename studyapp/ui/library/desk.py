@@ -50,8 +50,6 @@ class LibraryDesk(QObject):
         self.runner.ended.connect(self._on_runner_ended)
         self.runner.failed.connect(self._on_runner_failed)
         self.runner.cancelled.connect(lambda: page.show_working(""))
-        page.import_requested.connect(self.import_files)
-        page.export_requested.connect(self.export)
         page.take_out_requested.connect(self._on_take_out_requested)
 
     def import_files(self, paths: Sequence[Path]) -> None:
