@@ -1,0 +1,1 @@
+"""The exchange formats: one file each, and ``table`` that lists them."""

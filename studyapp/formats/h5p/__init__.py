@@ -1,0 +1,1 @@
+"""H5P, interactive content in a package: its questions."""

@@ -1,0 +1,1 @@
+"""What Moodle's formats share: shares, numbers, categories, embedded answers; its XML."""

@@ -1,0 +1,1 @@
+"""Tables: CSV and TSV files, and the workbooks of spreadsheets."""
