@@ -269,6 +269,31 @@ def test_arguments_of_test_go_to_pytest_alone(checkout: Checkout) -> None:
     assert done.stdout.endswith("-k|a word\n")
 
 
+def test_all_tests_use_all_cores(checkout: Checkout) -> None:
+    for tool in ("ruff", "mypy", "pytest"):
+        (checkout.root / f"{tool}.py").write_text(ECHO)
+    checkout.run("-k", "a word", script="test")
+    (checkout.root / ".venv" / "bin" / "lint-imports").symlink_to("/bin/true")
+    done = checkout.run(script="test")
+
+    assert done.returncode == 0
+    assert "--numprocesses|auto" in done.stdout
+
+
+def test_tests_that_a_tool_is_missing_for_are_left_out_with_a_word(checkout: Checkout) -> None:
+    (checkout.root / "pytest.py").write_text(ECHO)
+    for tool in "sh cat cksum find head mkdir mktemp readlink rm sed tr uname".split():
+        (checkout.commands / tool).symlink_to(shutil.which(tool) or "missing")
+    (checkout.commands / "python3").symlink_to(sys.executable)
+    done = checkout.run("tests", script="test", PATH=str(checkout.commands))
+
+    assert done.stdout == "-m|not display and not chromium|tests\n"
+    assert done.stderr.splitlines()[-2:] == [
+        'studyapp: Xvfb or xdotool is not installed: the tests marked "display" are left out.',
+        'studyapp: Chromium is not installed: the tests marked "chromium" are left out.',
+    ]
+
+
 def test_failed_check_stops_test_before_pytest(checkout: Checkout) -> None:
     (checkout.root / "ruff.py").write_text("raise SystemExit('line too long')")
     (checkout.root / "pytest.py").write_text(ECHO)

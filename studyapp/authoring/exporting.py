@@ -1,6 +1,6 @@
 """What of a bank goes into a file for another program, or onto paper."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from itertools import islice
 
@@ -48,7 +48,7 @@ def export(
 
 def export_page(bank: Bank, selection: Selection, path: str) -> Exported:
     """The selected items as a quiz for any browser; raises Refused where there are none."""
-    found = list(_selected(bank, selection))
+    found = list(_selected(bank, selection, lambda _item: True))
     items = [each for each in found if isinstance(each, Item)]
     if not items:
         raise _nothing_to_write(path)
@@ -60,7 +60,7 @@ def select(bank: Bank, selection: Selection, path: str) -> Selected:
     """The selected items of the bank as questions; ``path`` is named in the warnings."""
     questions: list[Question] = []
     problems: list[Problem] = []
-    for source in _selected(bank, selection):
+    for source in _selected(bank, selection, lambda item: as_question(item, bank) is not None):
         match source:
             case Question():
                 questions.append(written_question(source, None, bank))
@@ -81,11 +81,15 @@ def select(bank: Bank, selection: Selection, path: str) -> Selected:
     return Selected(found, tuple(problems))
 
 
-def _selected(bank: Bank, selection: Selection) -> Iterator[Item | Question]:
+def _selected(
+    bank: Bank, selection: Selection, fits: Callable[[Item], bool]
+) -> Iterator[Item | Question]:
+    """All of the selection; a form of so many items has none but those that fit."""
     kinds = selection.kinds
     if selection.origin is not Origin.WRITTEN and selection.count is not None:
-        only = () if selection.origin is Origin.ALL else tuple(_generating(bank))
-        yield from islice(draw(bank, selection.seed, kinds=kinds, only=only), selection.count)
+        only = tuple(bank.entries if selection.origin is Origin.ALL else _generating(bank))
+        drawn = draw(bank, selection.seed, kinds=kinds, only=only) if only else iter(())
+        yield from islice(filter(fits, drawn), selection.count)
         return
     if selection.origin is not Origin.WRITTEN:
         generated = generate_all(bank, selection.seed, kinds or GRADED)

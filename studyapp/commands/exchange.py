@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 
 from studyapp.commands.banks import (
     bank_argument,
@@ -20,6 +21,7 @@ from studyapp.commands.banks import (
 from studyapp.commands.common import FAILED, OK, complain, may_write, write_whole, yes_argument
 from studyapp.commands.progress import shown_progress
 from studyapp.core.problems import Problem, problem_json
+from studyapp.storage.bank_folders import PACKED_ENDING
 from studyapp.storage.folders import data_folder
 
 if TYPE_CHECKING:
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from studyapp.formats.exchange import Imported
 
 _WHICH = ("all", "generated", "written")
+_PAGE_ENDINGS = (".html", ".htm")
 
 
 def add_import_arguments(command: argparse.ArgumentParser) -> None:
@@ -104,7 +107,7 @@ def send(options: argparse.Namespace) -> int:
     try:
         data, problems = _exported(bank, options)
     except Refused as error:
-        print(error.problem, file=sys.stderr)
+        print(_with_all_endings(error.problem), file=sys.stderr)
         return FAILED
     _print_problems(problems)
     if data is None:
@@ -176,21 +179,28 @@ def _exported(
     """The file, None where it could not be made, and what it does not hold."""
     from studyapp.authoring.exporting import export, export_page
     from studyapp.authoring.selection import Origin, Selection
-    from studyapp.storage.bank_saving import PACKED_ENDINGS, packed_bank
+    from studyapp.storage.bank_saving import packed_bank
 
     selection = Selection(
         Origin(options.which), frozenset(options.kind), options.count, options.seed
     )
     ending = options.to.suffix.lower()
-    if options.format is None and ending in PACKED_ENDINGS:
+    if options.format is None and ending == PACKED_ENDING:
         path = open_bank(options.bank, data_folder(options.data_dir)).path
         with shown_progress("entries checked") as progress:
             return packed_bank(path, progress)
-    if options.format is None and ending in (".html", ".htm"):
+    if options.format is None and ending in _PAGE_ENDINGS:
         found = export_page(bank, selection, str(options.to))
     else:
         found = export(bank, selection, str(options.to), options.format, datetime.now(UTC))
     return found.data, found.problems
+
+
+def _with_all_endings(problem: Problem) -> Problem:
+    """The problem; where it names the endings of the formats, with those that are no format."""
+    if problem.code != "unknown-format":
+        return problem
+    return replace(problem, hint=f"{problem.hint}, {', '.join(_PAGE_ENDINGS)}, {PACKED_ENDING}")
 
 
 def _told(error: OSError) -> str:

@@ -16,6 +16,9 @@ MAX_BYTES = 64 * 1024 * 1024
 ZIP_MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
 
 BANK_ENDINGS = (".yaml", ".yml")
+
+# A bank that is packed with all it needs into one zip file.
+PACKED_ENDING = ".studyset"
 _MEGABYTE = 1024 * 1024
 
 

@@ -21,9 +21,6 @@ from studyapp.storage.bank_folders import BANK_ENDINGS, InArchive, member_named,
 from studyapp.storage.bank_writer import bank_id, free_name, new_bank
 from studyapp.storage.private import sync_folder
 
-# How a bank is called that is packed with all it needs into one zip file.
-PACKED_ENDINGS = (".studyset", ".zip")
-
 _BOM = b"\xef\xbb\xbf"
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from formats.sample import SAMPLE
+from sample import SAMPLE
 
 from studyapp.authoring.paper import Options, Partners, Places, PrintedQuestion, Version, Words
 from studyapp.core.bank import Bank, BankId, Question

@@ -1,10 +1,10 @@
 """What stands on a printed quiz, its key and its explanations."""
 
 import pytest
-from formats.sample import SAMPLE
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from papers import asked, bank_of, key_of, options_of, plain, rows_of, shipped_bank, stems
+from sample import SAMPLE
 
 from studyapp.authoring.paper import (
     Blank,

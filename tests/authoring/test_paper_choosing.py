@@ -4,8 +4,8 @@ import re
 from itertools import pairwise
 
 import pytest
-from formats.sample import SAMPLE
 from papers import bank_of, plain, shipped_bank, stems
+from sample import SAMPLE
 
 from studyapp.authoring.paper import (
     Paper,

@@ -6,11 +6,11 @@ from collections.abc import Callable, Generator
 from pathlib import Path
 
 import pytest
-from formats.sample import SAMPLE
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
+from sample import SAMPLE
 
 from studyapp.authoring.selection import Origin
 from studyapp.core.bank import Bank, BankId, Kind

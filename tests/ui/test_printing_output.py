@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from formats.sample import SAMPLE
 from PySide6.QtGui import QImage
 from PySide6.QtPrintSupport import QPrinter
+from sample import SAMPLE
 
 from studyapp.authoring.paper import PaperPlan, make_paper
 from studyapp.core.bank import Bank

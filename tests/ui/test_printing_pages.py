@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 
 import pytest
-from formats.sample import SAMPLE
 from formats.strategies import question_sets
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QImage, QTextCharFormat
+from sample import SAMPLE
 
 from studyapp.authoring.paper import Options, PaperPlan, make_paper
 from studyapp.authoring.selection import Origin

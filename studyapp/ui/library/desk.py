@@ -14,7 +14,7 @@ from studyapp.core.problems import Problem
 from studyapp.core.question_sets import QuestionSet
 from studyapp.files.refusal import Refused
 from studyapp.formats.table import FORMATS
-from studyapp.storage.bank_folders import BANK_ENDINGS
+from studyapp.storage.bank_folders import BANK_ENDINGS, PACKED_ENDING
 from studyapp.storage.shipped import shipped
 from studyapp.ui.beside import Beside
 from studyapp.ui.library.exchange_work import Disk, Failed, Share, Written, bring, read, send
@@ -171,7 +171,7 @@ class LibraryDesk(QObject):
 def export_forms() -> list[Form]:
     """What a set can be written as: the set itself, a page, and all formats of the table."""
     return [
-        Form("set", tr("studyapp: the set in one file"), ".studyset", whole=True),
+        Form("set", tr("studyapp: the set in one file"), PACKED_ENDING, whole=True),
         Form("html", tr("Quiz for any browser, without network"), ".html"),
         *(Form(each.name, each.title, each.extensions[0]) for each in FORMATS if each.write),
     ]

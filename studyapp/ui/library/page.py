@@ -50,8 +50,8 @@ class LibraryPage(QWidget):
         whole.addWidget(column)
         column.body.addLayout(self._make_head())
         told = self.tr(
-            "A set is one YAML file, or a .studyset file with all it needs. You can also drop it on "
-            "this window, and questions from Moodle, Anki, Quizlet, Canvas, Kahoot and others."
+            "A set is one YAML file, or a .studyset file with all it needs. You can also drop "
+            "it on this window, and questions from Moodle, Anki, Quizlet, Canvas or Kahoot."
         )
         column.body.addWidget(label(told, "muted"))
         self.removed = Notice(self.tr("Undo"))
