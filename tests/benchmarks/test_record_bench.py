@@ -4,6 +4,7 @@ import sqlite3
 import time
 from contextlib import closing
 from datetime import UTC, datetime
+from statistics import median
 from uuid import UUID
 
 import msgspec
@@ -22,10 +23,16 @@ NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 SESSION = Session(str(UUID(int=1)), "kursk", "Kursk", "quiz", 10, 7, NOON)
 ROUNDS = 2000
 
-# Safety has a price: a second file, sums by topic and kind, checksums. About 1.5 is what the
-# design allows on a disk that syncs in 0.2 ms; slower disks come nearer to 1. The rest is
-# room for other work on the machine.
-MOST = 2.0
+# Safety has a price: a second file, checksums, what the other tables say. This much is allowed
+# above the bare rows in tables with the same indexes; the slower a disk syncs the nearer it is to 1.
+MOST = 1.5
+
+# The indexes that the record has, too: without them no screen would be quick.
+INDEXES = (
+    "CREATE INDEX by_session ON attempts (session, score)",
+    "CREATE INDEX by_fact ON attempts (bank, facts, seq, kind, score, day, rating)",
+    "CREATE INDEX of_speakers ON attempts (bank, seq) WHERE kind IN ('who_says', 'grouping')",
+)
 
 
 def answer(number):
@@ -64,6 +71,8 @@ def bare_database(path):
         "CREATE TABLE cards (bank, fact, stability, difficulty, last, due, reviews, lapses,"
         " suspended, buried_until, PRIMARY KEY (bank, fact)) WITHOUT ROWID"
     )
+    for statement in INDEXES:
+        connection.execute(statement)
     return connection
 
 
@@ -100,7 +109,7 @@ def test_saving_an_answer_costs_little_more_than_a_bare_commit(benchmark, tmp_pa
     answers = [answer(number) for number in range(rounds)]
     deck = {}
     bare = [bare_rows(each, seen, deck) for each in answers]
-    spent = 0.0
+    spent = []
     with (
         closing(Record.open(tmp_path / "learner")) as record,
         closing(bare_database(tmp_path / "bare.sqlite3")) as connection,
@@ -110,11 +119,10 @@ def test_saving_an_answer_costs_little_more_than_a_bare_commit(benchmark, tmp_pa
 
         def commit_then_give():
             """The bare commit of the same rows goes first, so that both meet the same machine."""
-            nonlocal spent
             each, rows = next(pairs)
             start = time.perf_counter()
             bare_commit(connection, *rows)
-            spent += time.perf_counter() - start
+            spent.append(time.perf_counter() - start)
             return (each, seen), {}
 
         benchmark.pedantic(record.add, setup=commit_then_give, rounds=rounds)
@@ -123,8 +131,9 @@ def test_saving_an_answer_costs_little_more_than_a_bare_commit(benchmark, tmp_pa
         assert cards == deck
 
     if benchmark.enabled:
-        ratio = benchmark.stats["mean"] * rounds / spent
+        bare_one = median(spent)
+        ratio = benchmark.stats["median"] / bare_one
         benchmark.extra_info["times_a_bare_commit"] = ratio
-        print(f"\nadd() takes {ratio:.2f} times a bare commit ({spent / rounds * 1e3:.3f} ms)")  # noqa: T201 (what it is run for)
+        print(f"\nadd() takes {ratio:.2f} times a bare commit ({bare_one * 1e3:.3f} ms)")  # noqa: T201 (what it is run for)
 
         assert ratio < MOST
