@@ -20,6 +20,7 @@ from studyapp.core.questions import QuestionOption
 from studyapp.files.decoding import decoded, read_all
 from studyapp.formats.exchange import Exported, Imported, Progress, left_out, refused, warning
 from studyapp.formats.losses import Losses
+from studyapp.formats.moodle.shares import worth
 from studyapp.formats.naming import QUESTIONS, Names
 
 _CHOICE = re.compile(r"([A-Z])[).][ \t]*(.*)")
@@ -55,6 +56,8 @@ def read_aiken(file: BinaryIO, path: str, progress: Progress) -> Imported:
 
 def is_aiken(name: str, head: bytes) -> bool:
     """Whether a file with this name, in lower case, that begins so is in Aiken."""
+    if name.endswith((".aiken", ".aiken.txt")):
+        return True
     return name.endswith(".txt") and _LOOKS_SO.search(head.replace(b"\0", b"")) is not None
 
 
@@ -243,12 +246,8 @@ def _options(question: Question) -> tuple[QuestionOption, ...]:
 
 def _is_right(option: QuestionOption, options: Sequence[QuestionOption]) -> bool:
     """Whether no other answer is worth more."""
-    worth = _worth(option)
-    return worth > 0 and worth == max(map(_worth, options))
-
-
-def _worth(option: QuestionOption) -> float:
-    return float(option.correct) if option.share is None else option.share
+    worth = worth(option)
+    return worth > 0 and worth == max(map(worth, options))
 
 
 def _changes(question: Question) -> Iterator[str]:
@@ -257,7 +256,7 @@ def _changes(question: Question) -> Iterator[str]:
         yield "a question of another kind becomes a choice of one"
     if len(_options(question)) < len(question.options):
         yield "an answer without words is left out"
-    if any(_worth(option) not in (0, 1) for option in question.options):
+    if any(worth(option) not in (0, 1) for option in question.options):
         yield "an answer that is right in part counts all or nothing now"
     texts = [question.stem, *(option.text for option in question.options)]
     if question.marked and any(run.style for text in texts for run in runs(text)):

@@ -40,7 +40,7 @@ class Names:
 
 def fit(name: str) -> str:
     """The letters, digits, hyphens, underscores and full stops of a name; perhaps none."""
-    if name.isascii() and name.isalnum():
+    if name.isascii() and (name.isalnum() or not name):
         return name
     bare = normalize("NFKD", name).encode("ascii", "ignore").decode()
     return _UNFIT.sub("-", bare).strip("-._")

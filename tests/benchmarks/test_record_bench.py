@@ -24,7 +24,7 @@ SESSION = Session(str(UUID(int=1)), "kursk", "Kursk", "quiz", 10, 7, NOON)
 ROUNDS = 2000
 
 # Safety has a price: a second file, checksums, what the other tables say. This much is allowed
-# above the bare rows in tables with the same indexes; the slower a disk syncs the nearer it is to 1.
+# above the bare rows in tables with the same indexes; where a disk syncs slowly it is nearer to 1.
 MOST = 1.5
 
 # The indexes that the record has, too: without them no screen would be quick.

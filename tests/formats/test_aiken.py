@@ -179,6 +179,7 @@ def test_a_file_without_questions_is_refused(data: bytes) -> None:
 @pytest.mark.parametrize(
     ("name", "head", "is_so"),
     [
+        ("quiz.aiken.txt", b"anything", True),
         ("quiz.txt", ONE.encode(), True),
         ("quiz.txt", ONE.replace("\n", "\r\n").encode("utf-16"), True),
         ("quiz.txt", b"Q?\nA. one\n\n ANSWER: A", True),

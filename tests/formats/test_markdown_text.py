@@ -61,8 +61,10 @@ def test_words_without_signs_stay_as_they_are(text: str) -> None:
     assert found.split() == text.split()
 
 
-MANY = ["*", "*a ", "_a ", "`", "`a", "```\n", "[", "[a](", "[a](b", "![a](b ", "<a ", "\n", "\n ", "\\",
-        "**a*", "# ", "- ", "<https://a", "x" * 2500 + "[a](", "``` \n", "(" ]  # fmt: skip
+MANY = [
+    "*", "*a ", "_a ", "**a*", "`", "`a", "```\n", "``` \n", "[", "[a](", "[a](b", "![a](b ",
+    "x" * 2500 + "[a](", "(", "<a ", "<https://a", "\n", "\n ", "\\", "# ", "- ",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("part", MANY)

@@ -8,6 +8,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 
+from studyapp.core.questions import QuestionOption
+
 _FRACTIONS = "1/1 9/10 5/6 4/5 3/4 7/10 2/3 3/5 1/2 2/5 1/3 3/10 1/4 1/5 1/6 1/7 1/8 1/9 1/10 1/20"
 
 
@@ -76,3 +78,8 @@ def one_right(shares: Sequence[float]) -> bool:
     Where several are right each has a share, or no choice would be all that is right.
     """
     return shares.count(1.0) == 1 and shares.count(0.0) == len(shares) - 1
+
+
+def worth(option: QuestionOption) -> float:
+    """The share that choosing it alone earns, where one is chosen."""
+    return float(option.correct) if option.share is None else option.share
