@@ -246,8 +246,7 @@ def _options(question: Question) -> tuple[QuestionOption, ...]:
 
 def _is_right(option: QuestionOption, options: Sequence[QuestionOption]) -> bool:
     """Whether no other answer is worth more."""
-    worth = worth(option)
-    return worth > 0 and worth == max(map(worth, options))
+    return worth(option) > 0 and worth(option) == max(map(worth, options))
 
 
 def _changes(question: Question) -> Iterator[str]:

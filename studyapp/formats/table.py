@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import PurePath
 
+from studyapp.formats.aiken import is_aiken, read_aiken, write_aiken
 from studyapp.formats.anki.reader import is_package
 from studyapp.formats.anki.reader import read as read_anki
 from studyapp.formats.anki.text import read_text as read_anki_text
@@ -10,6 +11,8 @@ from studyapp.formats.anki.text import write_text as write_anki_text
 from studyapp.formats.anki.text_table import is_text as is_anki_text
 from studyapp.formats.anki.writer import write as write_anki
 from studyapp.formats.exchange import Format, refused
+from studyapp.formats.gift.reader import is_gift, read_gift
+from studyapp.formats.gift.writer import write_gift
 from studyapp.formats.h5p.reader import is_h5p, read_h5p
 from studyapp.formats.kahoot import is_kahoot, read_kahoot
 from studyapp.formats.moodle.xml_reader import is_moodle_xml, read_moodle_xml
@@ -26,9 +29,9 @@ from studyapp.formats.text2qti.writer import write_text2qti
 FORMATS: tuple[Format, ...] = (
     Format("anki", "Anki package", (".apkg", ".colpkg"), is_package, read_anki, write_anki),
     Format("anki-text", "Anki text", (".anki.txt",), is_anki_text, read_anki_text, write_anki_text),
-    Format(
-        "moodle-xml", "Moodle XML", (".xml",), is_moodle_xml, read_moodle_xml, write_moodle_xml
-    ),
+    Format("aiken", "Aiken", (".aiken", ".aiken.txt"), is_aiken, read_aiken, write_aiken),
+    Format("gift", "GIFT (Moodle)", (".gift", ".gift.txt"), is_gift, read_gift, write_gift),
+    Format("moodle-xml", "Moodle XML", (".xml",), is_moodle_xml, read_moodle_xml, write_moodle_xml),
     Format("qti30", "QTI 3.0", (".qti3.zip",), lambda _name, _head: False, None, write_qti30),
     Format("qti", "QTI (Canvas)", (".qti.zip", ".imscc", ".zip"), is_qti, read_qti, write_qti21),
     Format("kahoot", "Kahoot", (".xlsx",), is_kahoot, read_kahoot),
@@ -45,7 +48,7 @@ _UNSUPPORTED: tuple[tuple[str, Callable[[bytes], bool]], ...] = (
     ),
     ("ExamView", lambda head: b"<examview" in head.lower()),
     ("WebCT", lambda head: b":TYPE:" in head and b":TITLE:" in head),
-    ("a Word document", lambda head: b"word/document.xml" in head or head.startswith(b"{\\rtf")),
+    ("Word", lambda head: b"word/document.xml" in head or head.startswith(b"{\\rtf")),
 )
 
 

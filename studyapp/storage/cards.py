@@ -68,6 +68,12 @@ def due_and_known(
     return _facts(connection, due, values), _facts(connection, known, values)
 
 
+def aside(connection: sqlite3.Connection, bank: BankId, day: Day) -> list[FactId]:
+    """The facts that are suspended, and those that are buried beyond the day."""
+    values = {"bank": bank, "day": day}
+    return _facts(connection, "(suspended OR buried_until > :day)", values)
+
+
 def _facts(connection: sqlite3.Connection, where: str, values: dict[str, object]) -> list[FactId]:
     """The facts of a bank for whose cards something holds.
 

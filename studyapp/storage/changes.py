@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from studyapp.core.attempts import AttemptId, Flag
 from studyapp.core.scheduling.policy import Policy
 from studyapp.storage.checksums import checksum, verify
-from studyapp.storage.journal import Change, Decided, Flagged, SetAside, Undone, decoded
+from studyapp.storage.journal import Change, Decided, Flagged, SetAside, Undone, Unflagged, decoded
 
 _USUAL = Policy()
 
@@ -59,9 +59,15 @@ def policy(connection: sqlite3.Connection) -> Policy:
 
 
 def flags(connection: sqlite3.Connection) -> list[Flag]:
-    """Oldest first."""
-    flagged = _kept(connection, "WHERE sort = 'flagged' AND subject = ''", ())
-    return [each.flag for each in flagged if isinstance(each, Flagged)]
+    """Those that were not taken off again, oldest first."""
+    found: list[Flag] = []
+    for each in _kept(connection, "WHERE sort IN ('flagged', 'unflagged') AND subject = ''", ()):
+        match each:
+            case Flagged(flag=flag):
+                found.append(flag)
+            case Unflagged(flag=flag) if flag in found:
+                found.remove(flag)
+    return found
 
 
 def set_aside(connection: sqlite3.Connection) -> list[SetAside]:
@@ -101,5 +107,7 @@ def _place(change: Change) -> tuple[str, str]:
             return "set_aside", ""
         case Flagged():
             return "flagged", ""
+        case Unflagged():
+            return "unflagged", ""
         case Decided():
             return "decided", ""

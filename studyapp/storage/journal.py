@@ -68,13 +68,20 @@ class Flagged(Struct, frozen=True, tag="flagged"):
     flag: Flag
 
 
+class Unflagged(Struct, frozen=True, tag="unflagged"):
+    """The very flag is taken off again."""
+
+    seq: int
+    flag: Flag
+
+
 class Decided(Struct, frozen=True, tag="decided"):
     seq: int
     policy: Policy
 
 
 # What is kept as it was said, beside the tables of sessions and attempts.
-Change = Undone | SetAside | Flagged | Decided
+Change = Undone | SetAside | Flagged | Unflagged | Decided
 
 # What happened, in the order of ``seq``, which counts from 1 over all of these.
 Entry = Begun | Answered | Finished | Change

@@ -42,6 +42,7 @@ from studyapp.storage.journal import (
     Journal,
     SetAside,
     Undone,
+    Unflagged,
 )
 from studyapp.storage.private import private_file, private_folder, sync_folder
 from studyapp.storage.record import Record
@@ -191,7 +192,7 @@ def _check(entry: Entry) -> None:
         case SetAside(buried_until=until):
             fits = possible = True
             day = until or 1
-        case Begun() | Finished() | Undone() | Flagged() | Decided():
+        case Begun() | Finished() | Undone() | Flagged() | Unflagged() | Decided():
             return
     if not (fits and possible and 0 < day < NEVER):
         raise ValueError(f"entry {entry.seq} is impossible")

@@ -55,6 +55,7 @@ from studyapp.storage.journal import (
     Journal,
     SetAside,
     Undone,
+    Unflagged,
 )
 from studyapp.storage.private import private_file, private_folder
 from studyapp.storage.replacing import finish_replacing
@@ -214,6 +215,14 @@ class Record:
     def add_flag(self, flag: Flag) -> None:
         """Keep a flag; raises NotSaved."""
         self._save(Flagged(0, flag))
+
+    def remove_flag(self, flag: Flag) -> None:
+        """Take off a flag; raises NotSaved."""
+        self._save(Unflagged(0, flag))
+
+    def aside(self, bank: BankId, day: Day) -> list[FactId]:
+        """The facts of a bank that are not asked on that day, because the learner said so."""
+        return self._read(lambda found: cards.aside(found, bank, day))
 
     def search(self, text: str, limit: int) -> list[Hit]:
         """The answers that have all the words as shown or given, the newest first.

@@ -23,6 +23,7 @@ from studyapp.storage.journal import (
     Flagged,
     SetAside,
     Undone,
+    Unflagged,
 )
 
 
@@ -54,7 +55,7 @@ def insert(connection: sqlite3.Connection, entry: Entry) -> bool:
             if known:
                 _change(connection, entry)
             return known
-        case SetAside() | Flagged() | Decided():
+        case SetAside() | Flagged() | Unflagged() | Decided():
             _change(connection, entry)
             return True
 
@@ -77,7 +78,7 @@ def restore(connection: sqlite3.Connection, entry: Entry) -> None:
             insert(connection, replace(entry, seq=_free(connection, "attempts", seq)))
         case Finished():
             insert(connection, entry)
-        case Undone() | SetAside() | Flagged() | Decided():
+        case Undone() | SetAside() | Flagged() | Unflagged() | Decided():
             if not changes.holds(connection, entry):
                 _change(connection, replace(entry, seq=_free(connection, "changes", entry.seq)))
 
@@ -129,7 +130,7 @@ def _change(connection: sqlite3.Connection, change: Change) -> None:
             cards.set_aside(connection, change)
         case Decided(policy=policy):
             cards.apply_policy(connection, before, policy)
-        case Flagged():
+        case Flagged() | Unflagged():
             pass  # nothing follows from it
 
 

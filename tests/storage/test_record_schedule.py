@@ -265,6 +265,20 @@ def test_flags_are_kept_in_their_order_with_the_item(record, folder):
         assert again.flags() == flags
 
 
+def test_a_flag_that_is_taken_off_stays_off(record, folder):
+    kept = Flag(item(topic="losses"), "", NOON)
+    gone = Flag(item(), "Why is this wrong?", NOON)
+    for flag in (gone, kept):
+        record.add_flag(flag)
+    record.remove_flag(gone)
+    now = record.flags()
+    record.close()
+    (folder / "record.sqlite3").unlink()
+
+    with closing(Record.open(folder)) as again:
+        assert now == again.flags() == [kept]
+
+
 def test_a_session_is_kept_with_its_plan_until_it_ends(record, folder):
     plan = Plan(5, 7, topics=frozenset(["losses", "course"]), mode=Mode.LEARN, facts=("a", "b"))
     planned = replace(session(3), plan=plan, queue=("a", "b"))

@@ -13,6 +13,8 @@ from studyapp.core.bank import Bank
 from studyapp.core.certainty import Confidence
 from studyapp.core.sessions import Mode
 from studyapp.storage.record import Record
+from studyapp.ui.study.agenda import agenda
+from studyapp.ui.study.aside_dialog import AsideDialog
 from studyapp.ui.study.confidence_row import MarksDialog
 from studyapp.ui.study.controller import StudyController
 from studyapp.ui.study.flag_dialog import FlagDialog
@@ -240,6 +242,50 @@ def test_a_question_is_flagged_with_a_note(page: StudyPage, record: Record, qtbo
 
     assert flag.note == "<b>Two</b> dates?"
     assert "Flagged" in texts(page)
+
+
+def test_what_was_set_aside_or_flagged_is_listed_and_taken_back(
+    page: StudyPage, record: Record, kursk: Bank, qtbot: QtBot
+) -> None:
+    begin(page)
+    press(qtbot, Key.Key_D, CONTROL)
+    page.answer.menu.suspend.trigger()
+    page.controller.flag("Odd")
+    page.controller.stop()
+    page.summary.back.click()
+    page.show_agenda(agenda(kursk, record, page.controller.now()))
+    offered = page.start.aside.text()
+    page.start.aside.click()
+    (dialog,) = page.findChildren(AsideDialog)
+    said = "\n".join(each.text() for each in dialog.findChildren(QLabel))
+    (attempt,) = record.attempts()
+    qtbot.keyClick(dialog.buttons[0], Key.Key_Return)
+    qtbot.keyClick(dialog.buttons[0], Key.Key_Return)
+
+    assert offered == "1 set aside · 1 flagged"
+    assert "for good" in said
+    assert "Odd" in said
+    assert not record.card(kursk.id, attempt.fact).suspended
+    assert record.flags() == []
+    assert dialog.focusWidget() is dialog.close_button
+    dialog.accept()
+    page.show_agenda(agenda(kursk, record, page.controller.now()))
+    assert not page.start.aside.isVisible()
+
+
+def test_what_the_disk_refuses_stays_on_the_list(
+    page: StudyPage, disk: FullDisk, kursk: Bank, qtbot: QtBot
+) -> None:
+    begin(page)
+    press(qtbot, Key.Key_D, CONTROL)
+    page.answer.menu.suspend.trigger()
+    dialog = AsideDialog(page, kursk, page.controller.aside(kursk))
+    disk.full = True
+    (card,) = page.controller.aside(kursk).cards
+    dialog.show_done(card, page.controller.bring_back(card))
+
+    assert len(dialog.buttons) == 1
+    assert "disk is full" in dialog._complaint.text()
 
 
 def test_a_click_on_confidence_leaves_enter_to_the_answer(page: StudyPage, qtbot: QtBot) -> None:

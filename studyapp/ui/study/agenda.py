@@ -16,7 +16,7 @@ from studyapp.storage.record import Record
 class Agenda(Struct, frozen=True):
     """What is left for ``today``; in how many days the next card is due (None where there
     is none); the session that can be gone on with, how many answers it has, and whether it
-    is an exam that is over meanwhile.
+    is an exam that is over meanwhile; how many facts are set aside, how many questions flagged.
     """
 
     today: Today
@@ -24,6 +24,8 @@ class Agenda(Struct, frozen=True):
     interrupted: Session | None = None
     answered: int = 0
     time_is_up: bool = False
+    aside: int = 0
+    flagged: int = 0
 
 
 def agenda(bank: Bank, record: Record, now: datetime) -> Agenda:
@@ -41,7 +43,9 @@ def agenda(bank: Bank, record: Record, now: datetime) -> Agenda:
     answered = len(record.attempts(interrupted.id)) if interrupted else 0
     deadline = interrupted.deadline if interrupted else None
     time_is_up = deadline is not None and now >= deadline
-    return Agenda(today, next_due, interrupted, answered, time_is_up)
+    aside = len(record.aside(bank.id, day))
+    flagged = sum(flag.item.bank == bank.id for flag in record.flags())
+    return Agenda(today, next_due, interrupted, answered, time_is_up, aside, flagged)
 
 
 def when_due(card: Card, day: Day) -> int | None:

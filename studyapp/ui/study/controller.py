@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal, SignalInstance
 
-from studyapp.core.attempts import Attempt
+from studyapp.core.attempts import Attempt, Flag
 from studyapp.core.bank import Bank
 from studyapp.core.certainty import Confidence
 from studyapp.core.items import Response
+from studyapp.core.scheduling.cards import Card
 from studyapp.core.sessions import Mode, Plan, is_exam, writes_cards
 from studyapp.storage.record import NotSaved, Record
 from studyapp.ui.study.agenda import when_due
@@ -22,6 +23,7 @@ from studyapp.ui.study.wish import Wish
 
 if TYPE_CHECKING:
     from studyapp.study import StudySession
+    from studyapp.ui.study.aside_dialog import Aside
 
 
 def utc_now() -> datetime:
@@ -205,6 +207,26 @@ class StudyController(QObject):
         session = self._session
         if session is not None:
             self._note(lambda: session.flag(note), self.flagged)
+
+    def aside(self, bank: Bank) -> "Aside":
+        """What of a set is set aside now, and which of its questions are flagged."""
+        from studyapp.study.today import learners_day
+        from studyapp.ui.study.aside_dialog import Aside
+
+        day = learners_day(self.now(), self._record.policy(), None)
+        facts = [fact for fact in self._record.aside(bank.id, day) if fact in bank.entries]
+        cards = [self._record.card(bank.id, fact) for fact in facts]
+        flags = [flag for flag in self._record.flags() if flag.item.bank == bank.id]
+        return Aside(tuple(cards), tuple(flags))
+
+    def bring_back(self, card: Card) -> str:
+        """Ask a fact again that was set aside; what the disk said where it refused."""
+        back = replace(card, suspended=False, buried_until=0)
+        return _refusal_of(lambda: self._record.set_card(back))
+
+    def remove_flag(self, flag: Flag) -> str:
+        """Take a flag off; what the disk said where it refused."""
+        return _refusal_of(lambda: self._record.remove_flag(flag))
 
     def advance(self) -> None:
         """Ask the next item; behind the last one the session ends."""

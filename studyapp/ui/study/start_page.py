@@ -29,13 +29,15 @@ Available = Callable[[frozenset[TopicId], frozenset[Kind]], int]
 
 class StartPage(QWidget):
     """Signals: ``start_requested(Wish)``; ``library_requested()``, there is no set to study;
-    ``resume_requested()`` and ``drop_requested()``, what becomes of an interrupted session.
+    ``resume_requested()`` and ``drop_requested()``, what becomes of an interrupted session;
+    ``aside_requested()``, show what is set aside and flagged.
     """
 
     start_requested = Signal(object)
     library_requested = Signal()
     resume_requested = Signal()
     drop_requested = Signal()
+    aside_requested = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -60,11 +62,14 @@ class StartPage(QWidget):
         self.count = self.modes.count
         self._last = label("", "small")
         self.choices = Disclosure(self.tr("Choose topics and kinds"), self._make_choices())
+        self.aside = Button("", "link", pressed=self.aside_requested.emit)
+        self.aside.hide()
         for each in (self._title, self._credit):
             column.body.addWidget(each)
         column.body.addWidget(self._library, 0, Qt.AlignmentFlag.AlignLeft)
         for part in (self.interrupted, self.today, self._last, self.modes, self.choices):
             column.body.addWidget(part)
+        column.body.addWidget(self.aside, 0, Qt.AlignmentFlag.AlignLeft)
         column.body.addStretch(1)
         self.show_loading()
 
@@ -107,6 +112,7 @@ class StartPage(QWidget):
     def show_agenda(self, agenda: Agenda) -> None:
         """Say what is left for today, and offer to go on with what was interrupted."""
         self.today.show_today(agenda.today, agenda.next_due)
+        self._show_aside(agenda.aside, agenda.flagged)
         session = agenda.interrupted
         if session is None:
             self.interrupted.hide()
@@ -176,6 +182,16 @@ class StartPage(QWidget):
             each.changed.connect(self._on_choice_changed)
         return inside
 
+    def _show_aside(self, aside: int, flagged: int) -> None:
+        """Lead to what is set aside and flagged, where there is any."""
+        counts = []
+        if aside:
+            counts.append(words.counted(aside, self.tr("1 set aside"), self.tr("{n} set aside")))
+        if flagged:
+            counts.append(words.counted(flagged, self.tr("1 flagged"), self.tr("{n} flagged")))
+        self.aside.set_text(" · ".join(counts))
+        self.aside.setVisible(bool(counts))
+
     def _show_nothing(self, title: str, advice: str) -> None:
         self._bank = None
         self._title.setText(title)
@@ -188,6 +204,7 @@ class StartPage(QWidget):
             self._last,
             self.modes,
             self.choices,
+            self.aside,
         )
         for part in hidden:
             part.hide()

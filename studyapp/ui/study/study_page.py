@@ -57,6 +57,7 @@ class StudyPage(QStackedWidget):
         self.start.library_requested.connect(self.library_requested)
         self.start.resume_requested.connect(self._on_resume_requested)
         self.start.drop_requested.connect(self._on_drop_requested)
+        self.start.aside_requested.connect(self._on_aside_requested)
         self._connect()
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
         escape.activated.connect(self._on_escape_pressed)
@@ -166,6 +167,22 @@ class StudyPage(QStackedWidget):
     def _added(self, page: Page) -> Page:
         self.addWidget(page)
         return page
+
+    def _on_aside_requested(self) -> None:
+        from studyapp.ui.study.aside_dialog import AsideDialog
+
+        bank = self._bank
+        if bank is None:
+            return
+        dialog = AsideDialog(self, bank, self.controller.aside(bank))
+        dialog.brought_back.connect(
+            lambda card: dialog.show_done(card, self.controller.bring_back(card))
+        )
+        dialog.unflagged.connect(
+            lambda flag: dialog.show_done(flag, self.controller.remove_flag(flag))
+        )
+        dialog.finished.connect(self.agenda_requested)
+        dialog.open()
 
     def _offer(self) -> None:
         from studyapp.study import available  # brings the graders: not before the window is up
