@@ -63,6 +63,7 @@ class StartPage(QWidget):
         self._last = label("", "small")
         self.choices = Disclosure(self.tr("Choose topics and kinds"), self._make_choices())
         self.aside = Button("", "link", pressed=self.aside_requested.emit)
+        self.aside.setAccessibleName(self.tr("Set aside and flagged"))
         self.aside.hide()
         for each in (self._title, self._credit):
             column.body.addWidget(each)
