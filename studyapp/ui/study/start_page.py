@@ -190,8 +190,9 @@ class StartPage(QWidget):
             counts.append(words.counted(aside, self.tr("1 set aside"), self.tr("{n} set aside")))
         if flagged:
             counts.append(words.counted(flagged, self.tr("1 flagged"), self.tr("{n} flagged")))
-        self.aside.set_text(" · ".join(counts))
         self.aside.setVisible(bool(counts))
+        if counts:
+            self.aside.set_text(" · ".join(counts))
 
     def _show_nothing(self, title: str, advice: str) -> None:
         self._bank = None
