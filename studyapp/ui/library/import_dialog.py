@@ -6,14 +6,10 @@ from pathlib import Path
 from msgspec import Struct
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QFileDialog,
-    QFrame,
     QHBoxLayout,
-    QHeaderView,
     QProgressBar,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -28,6 +24,7 @@ from studyapp.ui.library.problem_list import ProblemList, counted_problems
 from studyapp.ui.widgets.buttons import Button
 from studyapp.ui.widgets.column import Column, clear_out
 from studyapp.ui.widgets.pick_box import PickBox
+from studyapp.ui.widgets.rows_table import RowsTable
 from studyapp.ui.widgets.text import breakable, label
 
 _THOUSANDTHS = 1000
@@ -141,25 +138,12 @@ class ImportDialog(QDialog):
         column.addWidget(self.place)
         return column
 
-    def _make_table(self) -> QTableView:
-        table = QTableView()
+    def _make_table(self) -> RowsTable:
+        table = RowsTable()
         table.setModel(self.model)
         table.setAccessibleName(self.tr("Questions that come in"))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setTabKeyNavigation(False)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setFrameShape(QFrame.Shape.NoFrame)
-        table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(theme.px(34))
-        header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionsClickable(False)
-        header.setResizeContentsPrecision(40)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        table.stretch(0)
         table.hide()
         return table
 

@@ -3,13 +3,13 @@
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
+from PySide6.QtWidgets import QHeaderView
 
 from studyapp.ui import theme
 from studyapp.ui.progress.numbers import Numbers, Unit, cell_text
+from studyapp.ui.widgets.rows_table import RowsTable
 
 _NOWHERE = QModelIndex()
-_MEASURED = 40  # rows that tell how wide a column is
 _NO_NUMBERS = Numbers((), ())
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
@@ -56,32 +56,18 @@ class NumbersModel(QAbstractTableModel):
         return side | Qt.AlignmentFlag.AlignVCenter
 
 
-class NumbersTable(QTableView):
-    """Rows are walked by the arrow keys; Tab leaves the table."""
+class NumbersTable(RowsTable):
+    """Shows the numbers of one chart after the other."""
 
     def __init__(self) -> None:
         super().__init__()
         self.numbers = NumbersModel()
         self.setModel(self.numbers)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.verticalHeader().hide()
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionsClickable(False)
-        header.setStretchLastSection(False)
-        header.setResizeContentsPrecision(_MEASURED)
 
     def show_numbers(self, title: str, numbers: Numbers) -> None:
         self.setAccessibleName(title)
         self.verticalHeader().setDefaultSectionSize(theme.px(34))
         self.numbers.show_numbers(numbers)
-        header = self.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         if numbers.headings:
-            header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+            self.stretch(0)

@@ -1,17 +1,16 @@
 """The table of sessions: as high as its rows, up to a limit."""
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from studyapp.ui import theme
 from studyapp.ui.progress.session_model import SessionModel
+from studyapp.ui.widgets.rows_table import RowsTable
 
 _MOST_ROWS = 12
-_MEASURED = 40  # rows that tell how wide a column is
 _TITLE = 1  # the column that takes what room is left
 
 
-class SessionTable(QTableView):
+class SessionTable(RowsTable):
     """Signals: ``chosen(int)``, the row that was clicked or entered."""
 
     chosen = Signal(int)
@@ -20,21 +19,8 @@ class SessionTable(QTableView):
         super().__init__()
         self.setModel(model)
         self.setAccessibleName(self.tr("Sessions"))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.verticalHeader().hide()
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionsClickable(False)
-        header.setResizeContentsPrecision(_MEASURED)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(_TITLE, QHeaderView.ResizeMode.Stretch)
+        self.stretch(_TITLE)
         self.clicked.connect(self._on_row_chosen)
         self.activated.connect(self._on_row_chosen)
         model.modelReset.connect(self.fit)
