@@ -11,8 +11,10 @@ const OPEN_GRADE = {
   why: "You left this one open: read what the text says, it will come up again.",
 };
 
+const OPEN_WITHOUT_TEXT = { score: 0, why: "You left this one open: it will come up again." };
+
 function grade(item, response) {
-  if (isLeftOpen(response)) return OPEN_GRADE;
+  if (isLeftOpen(response)) return item.evidence.length ? OPEN_GRADE : OPEN_WITHOUT_TEXT;
   switch (response.type) {
     case "chosen":
       return gradeChosen(item, response.options);

@@ -99,8 +99,11 @@ def written_question(question: Question, item: Item | None, bank: Bank) -> Quest
 
 
 def _with_unit(item: Item) -> str:
-    """The stem; of a number its unit is part, which nobody types elsewhere."""
-    if isinstance(item.accept, AcceptQuantity) and item.accept.unit:
+    """The stem; of a number its unit is part, which nobody types elsewhere.
+
+    A sentence with a gap has its own.
+    """
+    if isinstance(item.accept, AcceptQuantity) and item.kind is Kind.QUANTITY and item.accept.unit:
         return f"{item.stem} (in {unit_of_many(item.accept.unit)})"
     return item.stem
 

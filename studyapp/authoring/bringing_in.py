@@ -8,16 +8,19 @@ from studyapp.core.problems import Problem
 from studyapp.core.question_sets import QuestionSet
 from studyapp.files.refusal import refused
 from studyapp.storage.bank_folders import read_regular
-from studyapp.storage.bank_saving import create_bank, extend_bank, remove_pictures, write_whole
+from studyapp.storage.bank_saving import create_bank, extend_bank, remove_pictures
+from studyapp.storage.private import write_whole
 
 
 class Brought(Struct, frozen=True):
     """What an import did to a bank file: its bytes ``before`` (None: there was no file) and after.
 
-    ``problems`` is what could not be kept, ``pictures`` the files that were not there before.
+    ``questions`` is how many came in, ``problems`` what could not be kept, ``pictures`` the
+    files that were not there before.
     """
 
     path: Path
+    questions: int
     before: bytes | None
     after: bytes
     pictures: tuple[Path, ...]
@@ -30,9 +33,9 @@ def bring_in(path: Path, questions: QuestionSet) -> Brought:
     Raises Refused where the file is no bank that can be added to, and OSError; then
     nothing was changed.
     """
-    before = read_regular(path) if path.exists() else None
-    saved = create_bank(path, questions) if before is None else extend_bank(path, questions)
-    return Brought(path, before, saved.data, saved.pictures, saved.problems)
+    saved = extend_bank(path, questions) if path.exists() else create_bank(path, questions)
+    count = len(questions.questions)
+    return Brought(path, count, saved.before, saved.data, saved.pictures, saved.problems)
 
 
 def take_out(brought: Brought) -> None:

@@ -1,6 +1,7 @@
 """What of a bank goes into a file for another program, or onto paper."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import islice
 
@@ -9,6 +10,7 @@ from msgspec.structs import replace
 
 from studyapp.authoring.as_questions import as_question, written_question
 from studyapp.authoring.html_quiz import html_quiz
+from studyapp.authoring.importing import likeness
 from studyapp.authoring.selection import Origin, Selection
 from studyapp.core.bank import UNGRADED, Bank, FactId, Kind, Question
 from studyapp.core.forms import GRADED, draw
@@ -19,6 +21,7 @@ from studyapp.core.question_sets import QuestionSet
 from studyapp.files.refusal import Refused, refused
 from studyapp.formats.exchange import Exported
 from studyapp.formats.table import format_for_writing
+from studyapp.storage.bank_writer import free_name
 
 
 class Selected(Struct, frozen=True):
@@ -58,27 +61,33 @@ def export_page(bank: Bank, selection: Selection, path: str) -> Exported:
 
 def select(bank: Bank, selection: Selection, path: str) -> Selected:
     """The selected items of the bank as questions; ``path`` is named in the warnings."""
-    questions: list[Question] = []
-    problems: list[Problem] = []
+    questions: dict[Hashable, Question] = {}
+    left: Counter[Kind] = Counter()
+    again = 0
     for source in _selected(bank, selection, lambda item: as_question(item, bank) is not None):
         match source:
             case Question():
-                questions.append(written_question(source, None, bank))
+                question: Question | None = written_question(source, None, bank)
             case Item():
                 question = as_question(source, bank)
-                if question is None:
-                    problems.append(_cannot_leave(source, path))
-                else:
-                    questions.append(question)
+        if question is None:
+            left[source.kind] += 1
+            continue
+        like = likeness(question, _picture_of(question, bank))
+        again += like in questions
+        questions.setdefault(like, question)
+    return Selected(_set_of(bank, list(questions.values())), tuple(_lost(left, again, path)))
+
+
+def _set_of(bank: Bank, questions: Sequence[Question]) -> QuestionSet:
     used = {question.topic for question in questions}
     pictured = {question.picture.file for question in questions if question.picture}
-    found = QuestionSet(
+    return QuestionSet(
         bank.title,
         {topic: name for topic, name in bank.topics.items() if topic in used},
         tuple(_told_apart(questions)),
         {name: data for name, data in bank.pictures.items() if name in pictured},
     )
-    return Selected(found, tuple(problems))
 
 
 def _selected(
@@ -86,8 +95,8 @@ def _selected(
 ) -> Iterator[Item | Question]:
     """All of the selection; a form of so many items has none but those that fit."""
     kinds = selection.kinds
-    if selection.origin is not Origin.WRITTEN and selection.count is not None:
-        only = tuple(bank.entries if selection.origin is Origin.ALL else _generating(bank))
+    if selection.count is not None:
+        only = tuple(_entries_of(bank, selection.origin))
         drawn = draw(bank, selection.seed, kinds=kinds, only=only) if only else iter(())
         yield from islice(filter(fits, drawn), selection.count)
         return
@@ -95,11 +104,14 @@ def _selected(
         generated = generate_all(bank, selection.seed, kinds or GRADED)
         yield from (item for item in generated if item.fact not in bank.questions)
     if selection.origin is not Origin.GENERATED:
-        yield from islice(_written(bank, kinds, selection.seed), selection.count)
+        yield from _written(bank, kinds, selection.seed)
 
 
-def _generating(bank: Bank) -> Iterator[FactId]:
-    return (entry for entry in bank.entries if entry not in bank.questions)
+def _entries_of(bank: Bank, origin: Origin) -> Iterator[FactId]:
+    """All that can be asked, what is generated alone, or what was written by hand."""
+    for entry in bank.entries:
+        if origin is Origin.ALL or (entry in bank.questions) == (origin is Origin.WRITTEN):
+            yield entry
 
 
 def _written(bank: Bank, kinds: frozenset[Kind], seed: int) -> Iterator[Item | Question]:
@@ -116,10 +128,15 @@ def _written(bank: Bank, kinds: frozenset[Kind], seed: int) -> Iterator[Item | Q
 
 def _told_apart(questions: Sequence[Question]) -> Iterator[Question]:
     """The questions with a number at an id that stands there already."""
-    counts: dict[str, int] = {}
+    taken: set[str] = set()
     for question in questions:
-        number = counts[question.id] = counts.get(question.id, 0) + 1
-        yield question if number == 1 else replace(question, id=FactId(f"{question.id}.{number}"))
+        found = free_name(question.id, taken)
+        taken.add(found)
+        yield question if found == question.id else replace(question, id=FactId(found))
+
+
+def _picture_of(question: Question, bank: Bank) -> bytes | None:
+    return bank.pictures.get(question.picture.file) if question.picture else None
 
 
 def _nothing_to_write(path: str) -> Refused:
@@ -131,6 +148,11 @@ def _never_asked(question: Question, path: str) -> Problem:
     return Problem(path, Position(), Severity.WARNING, "kind-left-out", message)
 
 
-def _cannot_leave(item: Item, path: str) -> Problem:
-    message = f"“{item.stem}” cannot be asked by other programs ({item.kind.value})"
-    return Problem(path, Position(), Severity.WARNING, "kind-left-out", message)
+def _lost(left: Mapping[Kind, int], again: int, path: str) -> Iterator[Problem]:
+    """What does not leave: kinds that nobody else can ask, and what would be asked twice."""
+    for kind, count in left.items():
+        message = f"{count} of the kind {kind.value} are left out: other programs cannot ask them"
+        yield Problem(path, Position(), Severity.WARNING, "kind-left-out", message)
+    if again:
+        message = f"{again} that ask the same as others, in the same words, are left out"
+        yield Problem(path, Position(), Severity.WARNING, "duplicate", message)

@@ -66,16 +66,6 @@ def may_write(path: Path, options: argparse.Namespace) -> bool:
     return not path.exists() or agreed(f"{path} is there already and would be replaced.", options)
 
 
-def write_whole(path: Path, raw: bytes) -> None:
-    """Write all of a file or, where that fails, leave what was there; raises OSError."""
-    unfinished = path.with_name(f".{path.name}.unfinished")
-    try:
-        unfinished.write_bytes(raw)
-        unfinished.replace(path)
-    finally:
-        unfinished.unlink(missing_ok=True)
-
-
 def learner_argument(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--learner",

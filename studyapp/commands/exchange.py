@@ -18,19 +18,18 @@ from studyapp.commands.banks import (
     seed,
     usable_bank,
 )
-from studyapp.commands.common import FAILED, OK, complain, may_write, write_whole, yes_argument
+from studyapp.commands.common import FAILED, OK, USAGE, complain, may_write, yes_argument
 from studyapp.commands.progress import shown_progress
 from studyapp.core.problems import Problem, problem_json
-from studyapp.storage.bank_folders import PACKED_ENDING
+from studyapp.storage.bank_folders import BANK_ENDINGS
 from studyapp.storage.folders import data_folder
+from studyapp.storage.private import write_whole
 
 if TYPE_CHECKING:
-    from studyapp.authoring.importing import Incoming
+    from studyapp.authoring.importing import Files, Incoming
     from studyapp.core.bank import Bank
-    from studyapp.formats.exchange import Imported
 
 _WHICH = ("all", "generated", "written")
-_PAGE_ENDINGS = (".html", ".htm")
 
 
 def add_import_arguments(command: argparse.ArgumentParser) -> None:
@@ -83,8 +82,9 @@ def bring(options: argparse.Namespace) -> int:
         bank, usable = _target(options)
         if not usable:
             return FAILED
-        incoming = gather(_read(options), bank)
-        problems = incoming.problems
+        files = _read(options)
+        incoming = gather(files.found, bank)
+        problems = (*files.refusals, *incoming.problems)
         written = bool(incoming.questions.questions) and not options.dry_run
         if written:
             problems += bring_in(options.to, incoming.questions).problems
@@ -99,32 +99,44 @@ def bring(options: argparse.Namespace) -> int:
 
 def send(options: argparse.Namespace) -> int:
     """Export a bank into a file."""
+    from studyapp.authoring.selection import Origin, Selection
+    from studyapp.authoring.sending import SET, outlet_of
+    from studyapp.authoring.sending import send as sent
     from studyapp.files.refusal import Refused
 
-    bank = usable_bank(options.bank, options)
-    if bank is None:
-        return FAILED
+    selection = Selection(
+        Origin(options.which), frozenset(options.kind), options.count, options.seed
+    )
     try:
-        data, problems = _exported(bank, options)
-    except Refused as error:
-        print(_with_all_endings(error.problem), file=sys.stderr)
+        outlet = outlet_of(options.to, options.format)
+        if outlet == SET and replace(selection, seed=1) != Selection():
+            complain("the set itself goes out as it is: leave out --which, --kind and --count")
+            return USAGE
+        loaded = open_bank(options.bank, data_folder(options.data_dir))
+        if loaded.bank is None:
+            _print_problems(loaded.problems)
+            return FAILED
+        with shown_progress("entries checked") as progress:
+            found = sent(
+                *(loaded.path, loaded.bank, selection, options.to),
+                *(outlet, datetime.now(UTC), progress),
+            )
+        _print_problems(found.problems)
+        if not may_write(options.to, options):
+            return FAILED
+        write_whole(options.to, found.data)
+    except Refused as refusal:
+        print(refusal.problem, file=sys.stderr)
         return FAILED
-    _print_problems(problems)
-    if data is None:
-        return FAILED
-    if not may_write(options.to, options):
-        return FAILED
-    try:
-        write_whole(options.to, data)
     except OSError as error:
         return complain(_told(error))
-    print(f"{options.to}: {len(data):,} bytes")
+    print(f"{options.to}: {len(found.data):,} bytes")
     return OK
 
 
 def _target(options: argparse.Namespace) -> "tuple[Bank | None, bool]":
     """The bank that the questions go into, None for a new one; and whether it can take them."""
-    if options.to.suffix.lower() not in (".yaml", ".yml"):
+    if options.to.suffix.lower() not in BANK_ENDINGS:
         complain(f"{options.to}: a set is a file that ends in .yaml")
         return None, False
     if not options.to.exists():
@@ -133,14 +145,11 @@ def _target(options: argparse.Namespace) -> "tuple[Bank | None, bool]":
     return bank, bank is not None
 
 
-def _read(options: argparse.Namespace) -> "dict[str, Imported]":
-    from studyapp.authoring.importing import read_file
+def _read(options: argparse.Namespace) -> "Files":
+    from studyapp.authoring.importing import read_files
 
-    found = {}
-    for path in options.files:
-        with shown_progress("read") as progress:
-            found[str(path)] = read_file(path, options.format, progress)
-    return found
+    with shown_progress("read") as progress:
+        return read_files(options.files, options.format, lambda _path: progress)
 
 
 def _tell(
@@ -171,36 +180,6 @@ def _tell(
         print(f"{options.to}: {count} came in.")
     else:
         print(f"{options.to}: {count} would come in; nothing was written.")
-
-
-def _exported(
-    bank: "Bank", options: argparse.Namespace
-) -> tuple[bytes | None, tuple[Problem, ...]]:
-    """The file, None where it could not be made, and what it does not hold."""
-    from studyapp.authoring.exporting import export, export_page
-    from studyapp.authoring.selection import Origin, Selection
-    from studyapp.storage.bank_saving import packed_bank
-
-    selection = Selection(
-        Origin(options.which), frozenset(options.kind), options.count, options.seed
-    )
-    ending = options.to.suffix.lower()
-    if options.format is None and ending == PACKED_ENDING:
-        path = open_bank(options.bank, data_folder(options.data_dir)).path
-        with shown_progress("entries checked") as progress:
-            return packed_bank(path, progress)
-    if options.format is None and ending in _PAGE_ENDINGS:
-        found = export_page(bank, selection, str(options.to))
-    else:
-        found = export(bank, selection, str(options.to), options.format, datetime.now(UTC))
-    return found.data, found.problems
-
-
-def _with_all_endings(problem: Problem) -> Problem:
-    """The problem; where it names the endings of the formats, with those that are no format."""
-    if problem.code != "unknown-format":
-        return problem
-    return replace(problem, hint=f"{problem.hint}, {', '.join(_PAGE_ENDINGS)}, {PACKED_ENDING}")
 
 
 def _told(error: OSError) -> str:

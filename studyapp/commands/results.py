@@ -15,10 +15,10 @@ from studyapp.commands.common import (
     in_use,
     learner_argument,
     may_write,
-    write_whole,
     yes_argument,
 )
 from studyapp.storage.folders import data_folder, learner_folder
+from studyapp.storage.private import write_whole
 
 _UNCHANGED = """{path}: unchanged since it was written.
 Results of “{learner}”, made {made}: {held}.

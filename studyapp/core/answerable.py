@@ -54,7 +54,7 @@ def _choice_flaws(options: Sequence[QuestionOption], what: str) -> Iterator[str]
     if len(options) < 2:
         yield f"{what} has at least two options"
     if not any(option.correct for option in options):
-        yield f"{what} has a right option"
+        yield f"{what} has a right option: mark it with “correct: true”"
     for text in _repeated(option.text for option in options):
         yield f"two options are the same: “{text}”"
 
@@ -77,7 +77,8 @@ def _gap_flaws(question: Question) -> Iterator[str]:
     wanted = {str(number) for number in range(1, len(question.gaps) + 1)}
     if set(signs) != wanted or any(times > 1 for times in signs.values()):
         shown = ", ".join(f"{{{number}}}" for number in range(1, len(question.gaps) + 1))
-        yield f"the stem has each of its gaps once: {shown}"
+        there = ", ".join(f"{{{number}}}" for number in signs.elements()) or "none"
+        yield f"the stem has each of its gaps once ({shown}), and no other; it has {there}"
     for number, gap in enumerate(question.gaps, start=1):
         yield from (f"gap {number}: {flaw}" for flaw in _one_gap_flaws(gap))
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import PurePath
 
+from studyapp.files.refusal import refused
 from studyapp.formats.aiken import is_aiken, read_aiken, write_aiken
 from studyapp.formats.anki.reader import is_package
 from studyapp.formats.anki.reader import read as read_anki
@@ -10,7 +11,7 @@ from studyapp.formats.anki.text import read_text as read_anki_text
 from studyapp.formats.anki.text import write_text as write_anki_text
 from studyapp.formats.anki.text_table import is_text as is_anki_text
 from studyapp.formats.anki.writer import write as write_anki
-from studyapp.formats.exchange import Format, refused
+from studyapp.formats.exchange import Format
 from studyapp.formats.gift.reader import is_gift, read_gift
 from studyapp.formats.gift.writer import write_gift
 from studyapp.formats.h5p.reader import is_h5p, read_h5p
@@ -66,6 +67,9 @@ def format_for_reading(path: str, head: bytes, named: str | None = None) -> Form
     for title, is_such in _UNSUPPORTED:
         if is_such(head):
             raise refused(path, "unsupported-format", f"{title} files cannot be read")
+    if name.endswith((".yaml", ".yml")):
+        message = "this is a set of studyapp: open it, or import other files into it"
+        raise refused(path, "is-a-set", message)
     hint = "name its format" if head else ""
     raise refused(path, "unknown-format", "this file is in no format that can be read", hint)
 

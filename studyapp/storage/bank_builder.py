@@ -37,12 +37,18 @@ QUESTIONS = "questions"
 
 
 def build_bank(
-    document: Document, path: str, folder: BankFolder, progress: Progress | None = None
+    document: Document,
+    path: str,
+    folder: BankFolder,
+    progress: Progress | None = None,
+    *,
+    fairly: bool = True,
 ) -> tuple[Bank | None, list[Problem]]:
     """The bank, unless its file has errors, and all its problems in the order of the file.
 
     ``path`` names the file in the problems, ``folder`` holds the files that it names;
-    ``progress`` hears how many entries are checked.
+    ``progress`` hears how many entries are checked. Where they need not be asked
+    ``fairly`` only errors are looked for.
     """
     reader = EntryReader(document, path, folder)
     frame = reader.entry(schema.BankFrame, document.value, ())
@@ -58,7 +64,7 @@ def build_bank(
                 finding.message,
                 finding.hint,
             )
-            for finding in check(bank, progress)
+            for finding in check(bank, progress, fairly=fairly)
         ]
     problems = sorted(problems, key=lambda problem: problem.position)
     failed = any(problem.severity is Severity.ERROR for problem in problems)

@@ -16,7 +16,7 @@ from studyapp.storage.bank_builder import QUESTIONS
 from studyapp.storage.bank_writer import Written, entries_of, free_name, storable
 from studyapp.storage.yaml_layout import Node, layout
 from studyapp.storage.yaml_reader import YamlError, read_yaml
-from studyapp.storage.yaml_writer import INDENT, Plain, block, flow
+from studyapp.storage.yaml_writer import INDENT, Plain, block, flow, scalar
 
 # The lists of a bank whose entries share one name space.
 _ASKED = ("facts", "questions", "changes", "unstated")
@@ -201,7 +201,7 @@ def _named(entry: Node, topic: str) -> _Edit:
         return _Edit(entry.start + 1, entry.start + 1, f"{flow({'topic': topic})[1:-1]}, ")
     second = entry.keys[1]
     line = second.start - second.column
-    return _Edit(line, line, f"{' ' * second.column}topic: {topic}\n")
+    return _Edit(line, line, f"{' ' * second.column}topic: {scalar(topic)}\n")
 
 
 def _block(value: Plain, column: int) -> str:

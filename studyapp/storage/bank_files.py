@@ -17,6 +17,7 @@ from studyapp.files.archive import Archive
 from studyapp.files.refusal import Refused, refused
 from studyapp.storage.bank_folders import (
     BANK_ENDINGS,
+    PACKED_ENDING,
     ZIP_MAGIC,
     BankFolder,
     FileUnreadable,
@@ -89,7 +90,7 @@ def holds_bank(path: Path) -> bool:
     A bank is told by its ending, a zip file by what is in it. Of a file that cannot be
     read at all it is said to be one: to open it tells what is wrong.
     """
-    if path.suffix.lower() in BANK_ENDINGS:
+    if path.suffix.lower() in (*BANK_ENDINGS, PACKED_ENDING):
         return True
     try:
         with open_regular(path) as file:
@@ -159,9 +160,13 @@ class Reading:
 
 
 def parsed(
-    place: BankPlace, folder: BankFolder, progress: Progress | None = None
+    place: BankPlace,
+    folder: BankFolder,
+    progress: Progress | None = None,
+    *,
+    fairly: bool = True,
 ) -> tuple[Bank | None, tuple[Problem, ...]]:
-    """The bank, unless its file has errors, and all its problems."""
+    """The bank, unless its file has errors, and all its problems (see ``build_bank``)."""
     # Imported here: a bank that comes from the cache needs no YAML.
     from studyapp.storage.bank_builder import build_bank
     from studyapp.storage.yaml_reader import YamlError, read_yaml
@@ -173,7 +178,7 @@ def parsed(
             place.label, error.position, Severity.ERROR, "yaml", error.message, error.hint
         )
         return None, (problem,)
-    bank, problems = build_bank(document, place.label, folder, progress)
+    bank, problems = build_bank(document, place.label, folder, progress, fairly=fairly)
     return bank, tuple(problems)
 
 

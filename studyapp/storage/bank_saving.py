@@ -1,35 +1,45 @@
 """Banks on disk: questions written into them, and a bank packed with all that it needs."""
 
-import os
 import posixpath
-import secrets
-import stat
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 
+import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
+from studyapp.core.bank import BankId
 from studyapp.core.problems import Problem, Progress
 from studyapp.core.question_sets import QuestionSet
 from studyapp.files.archive import Archive, packed
 from studyapp.files.refusal import Refused, refused
 from studyapp.storage.bank_extension import extended_bank
 from studyapp.storage.bank_files import BankPlace, Reading, opened_bank, parsed
-from studyapp.storage.bank_folders import BANK_ENDINGS, InArchive, member_named, read_regular
-from studyapp.storage.bank_writer import bank_id, free_name, new_bank
-from studyapp.storage.private import sync_folder
+from studyapp.storage.bank_folders import (
+    BANK_ENDINGS,
+    BankFolder,
+    InArchive,
+    OnDisk,
+    member_named,
+    read_regular,
+)
+from studyapp.storage.bank_writer import Written, bank_id, free_name, new_bank
+from studyapp.storage.private import write_whole
 
 _BOM = b"\xef\xbb\xbf"
+_AGAIN = "nothing was written; try it again"
 
 
 class Saved(Struct, frozen=True):
-    """What was written: the bank file as it is now, pictures that were not there before.
+    """What was written: the bank file before (None: there was none) and as it is now.
 
-    ``problems`` is what could not be kept.
+    ``pictures`` were not there before; ``problems`` is what could not be kept.
     """
 
+    before: bytes | None
     data: bytes
     pictures: tuple[Path, ...]
     problems: tuple[Problem, ...]
@@ -38,17 +48,19 @@ class Saved(Struct, frozen=True):
 def create_bank(path: Path, questions: QuestionSet) -> Saved:
     """Write a new bank file with these questions, and a folder of their pictures beside it.
 
-    A file that is there is replaced. Raises OSError, and then nothing was changed.
+    Raises Refused where there is a file, or where the questions make no bank that can be
+    opened, and OSError; then nothing was changed.
     """
     names = _picture_names(path, questions.pictures)
-    written = new_bank(questions, bank_id(path.stem), names, str(path))
-    return _saved(path, written.text.encode(), written.problems, questions.pictures, names)
+    written = new_bank(questions, _own_id(path, questions), names, str(path))
+    return _saved(path, None, written, questions.pictures, names)
 
 
 def extend_bank(path: Path, questions: QuestionSet) -> Saved:
     """Add these questions to a bank file, of which every other letter stays.
 
-    Raises Refused and OSError, and then nothing was changed.
+    Raises Refused, also where the file has errors or would have them then, and OSError;
+    then nothing was changed.
     """
     with opened_bank(path) as place:
         data = place.data
@@ -63,7 +75,8 @@ def extend_bank(path: Path, questions: QuestionSet) -> Saved:
         raise refused(str(path), "yaml", "the file is not UTF-8", "save it as UTF-8") from None
     names = _picture_names(path, questions.pictures)
     written = extended_bank(text, questions, names, str(path))
-    return _saved(path, mark + written.text.encode(), written.problems, questions.pictures, names)
+    written = replace(written, text=mark.decode() + written.text)
+    return _saved(path, data, written, questions.pictures, names)
 
 
 def remove_pictures(pictures: Iterable[Path]) -> None:
@@ -94,28 +107,6 @@ def packed_bank(
     return data, problems
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Put a file in place in one step: the old one stays until the new one is on the disk.
-
-    A link stays, and what it leads to is replaced; the permissions stay, too. Raises OSError.
-    """
-    path = path.resolve()
-    unfinished = path.with_name(f".{path.name[:100]}.{secrets.token_hex(4)}")
-    try:
-        with unfinished.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if path.exists():
-            unfinished.chmod(stat.S_IMODE(path.stat().st_mode))
-        unfinished.replace(path)
-    except BaseException:
-        with suppress(OSError):
-            unfinished.unlink()
-        raise
-    sync_folder(path.parent)
-
-
 def _packed(place: BankPlace, files: Mapping[str, bytes], path: Path) -> bytes:
     """The zip file; raises Refused where it could not be opened again."""
     above = max((posixpath.normpath(name).split("/").count("..") for name in files), default=0)
@@ -134,16 +125,29 @@ def _packed(place: BankPlace, files: Mapping[str, bytes], path: Path) -> bytes:
     return data
 
 
+def _own_id(path: Path, questions: QuestionSet) -> BankId:
+    """A short name that no other set has: what learners know is kept under it.
+
+    It is the same for the same questions in a file of the same name.
+    """
+    digest = sha256(msgspec.json.encode(questions.questions)).hexdigest()
+    return BankId(f"{bank_id(path.stem)}-{digest[:6]}")
+
+
 def _picture_names(bank: Path, pictures: Mapping[str, bytes]) -> dict[str, str]:
     """For each picture its path from the bank: in a folder named after it, over no other file."""
     folder = bank.with_name(f"{bank.stem}-pictures")
+    there = {path.stem: path for path in folder.glob("*")}
+    taken: set[str] = set()
     names: dict[str, str] = {}
     for name, data in pictures.items():
         stem, ending = posixpath.splitext(posixpath.basename(name))
-        taken = {Path(other).stem for other in names.values()} | {
-            path.stem for path in folder.glob("*") if not _holds(path, data)
-        }
-        names[name] = f"{folder.name}/{free_name(stem, taken)}{ending}"
+        found = free_name(stem, taken)
+        while found in there and not _holds(there[found], data):
+            taken.add(found)
+            found = free_name(stem, taken)
+        taken.add(found)
+        names[name] = f"{folder.name}/{found}{ending}"
     return names
 
 
@@ -156,12 +160,14 @@ def _holds(path: Path, data: bytes) -> bool:
 
 def _saved(
     path: Path,
-    data: bytes,
-    problems: tuple[Problem, ...],
+    before: bytes | None,
+    written: Written,
     pictures: Mapping[str, bytes],
     names: Mapping[str, str],
 ) -> Saved:
     """Write the bank, its pictures first: it never names one that is not there."""
+    data = written.text.encode()
+    _check_opens(path, data, {names[name]: picture for name, picture in pictures.items()})
     new: list[Path] = []
     try:
         for name, picture in pictures.items():
@@ -170,8 +176,33 @@ def _saved(
                 target.parent.mkdir(exist_ok=True)
                 new.append(target)
                 write_whole(target, picture)
+        if (read_regular(path) if path.exists() else None) != before:
+            raise refused(str(path), "changed-since", "the file was changed meanwhile", _AGAIN)
         write_whole(path, data)
     except BaseException:
         remove_pictures(new)
         raise
-    return Saved(data, tuple(new), problems)
+    return Saved(before, data, tuple(new), written.problems)
+
+
+def _check_opens(path: Path, data: bytes, pictures: Mapping[str, bytes]) -> None:
+    """Raise Refused, with the first error, where the bank would not open."""
+    place = BankPlace(data, str(path), _WithPictures(OnDisk(path), pictures), path.name, ())
+    bank, problems = parsed(place, place.folder, fairly=False)
+    if bank is None:
+        raise Refused(problems[0])
+
+
+class _WithPictures:
+    """A folder with the pictures that are about to be written into it."""
+
+    def __init__(self, folder: BankFolder, pictures: Mapping[str, bytes]) -> None:
+        self._folder = folder
+        self._pictures = pictures
+
+    def source(self, name: str) -> bytes:
+        return self._folder.source(name)
+
+    def picture(self, name: str) -> bytes:
+        found = self._pictures.get(name)
+        return self._folder.picture(name) if found is None else found

@@ -1,6 +1,7 @@
 """Files and folders that only the learner may read."""
 
 import os
+import secrets
 import stat
 from contextlib import suppress
 from pathlib import Path
@@ -42,3 +43,25 @@ def sync_folder(folder: Path) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Put a file in place in one step: the old one stays until the new one is on the disk.
+
+    A link stays, and what it leads to is replaced; the permissions stay, too. Raises OSError.
+    """
+    path = path.resolve()
+    unfinished = path.with_name(f".{secrets.token_hex(8)}.unfinished")
+    try:
+        with unfinished.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if path.exists():
+            unfinished.chmod(stat.S_IMODE(path.stat().st_mode))
+        unfinished.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            unfinished.unlink()
+        raise
+    sync_folder(path.parent)

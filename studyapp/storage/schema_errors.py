@@ -7,11 +7,14 @@ from typing import Any
 from msgspec import ValidationError
 from rapidfuzz import fuzz, process
 
+from studyapp.core.bank import Kind
+
 Path = tuple[str | int, ...]
 
 _AT = re.compile(r" - at `\$(.*)`$")
 _STEP = re.compile(r"\.([^.\[\]]+)|\[(\d+)\]")
 _FIELD = re.compile(r"^Object (missing required|contains unknown) field `(.+?)`")
+_ENUM = re.compile(r"^Invalid enum value '(.*)'$")
 _PLAIN_TYPES = {
     "str": "text",
     "int": "a whole number",
@@ -36,8 +39,14 @@ def explain(error: ValidationError, kind: type[Any]) -> tuple[Path, str, str, st
         return where, "missing-field", f"“{field.group(2)}” is missing", ""
     if field:
         name = field.group(2)
-        hint = closest(name, _field_names(kind))
+        names = _field_names(kind)
+        hint = closest(name, names) or f"its fields are {', '.join(names)}"
         return (*where, name), "unknown-field", f"there is no field “{name}”", hint
+    value = _ENUM.match(said)
+    if value and where[-1:] == ("kind",):
+        kinds = [each.value for each in Kind]
+        hint = closest(value.group(1), kinds) or f"the kinds are {', '.join(kinds)}"
+        return where, "wrong-type", f"there is no kind “{value.group(1)}”", hint
     said = re.sub(r"`([^`]*)`", lambda match: _plain_types(match.group(1)), said)
     return where, "wrong-type", said[:1].lower() + said[1:], ""
 

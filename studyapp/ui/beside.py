@@ -28,18 +28,19 @@ class Beside(QObject):
         self._pool = QThreadPool()
         self._pool.setMaxThreadCount(1)
         self._running: _Running | None = None
+        self._closed = False
 
     @property
     def busy(self) -> bool:
         return self._running is not None
 
-    def start(self, work: Callable[..., object], *given: object) -> None:
+    def start(self, work: Callable[..., object], *given: object) -> bool:
         """Do ``work(*given, tell)``, a function that a fresh process can import.
 
-        Nothing happens while other work runs.
+        False, and nothing happens, while other work runs.
         """
         if self._running is not None:
-            return
+            return False
         told = _Told()
         told.stepped.connect(self.stepped)
         told.ended.connect(self._on_ended)
@@ -48,27 +49,32 @@ class Beside(QObject):
         self._running = _Running(work, given, told)
         self._running.setAutoDelete(False)
         self._pool.start(self._running)
+        return True
 
     def cancel(self) -> None:
         if self._running is not None:
             self._running.cancel()
 
     def close(self) -> None:
-        """End the work, and wait until it has ended."""
+        """End the work, and wait until it has ended; of what it found nobody is told any more."""
+        self._closed = True
         self.cancel()
         self._pool.waitForDone()
 
     def _on_ended(self, found: object) -> None:
         self._running = None
-        self.ended.emit(found)
+        if not self._closed:
+            self.ended.emit(found)
 
     def _on_broken(self) -> None:
         self._running = None
-        self.cancelled.emit()
+        if not self._closed:
+            self.cancelled.emit()
 
     def _on_failed(self, error: Exception) -> None:
         self._running = None
-        self.failed.emit(error)
+        if not self._closed:
+            self.failed.emit(error)
 
 
 class _Told(QObject):

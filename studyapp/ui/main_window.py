@@ -81,6 +81,7 @@ class MainWindow(QMainWindow):
         self._before_removal = self.settings
         HeldEnter(self)
         self._by_hand: set[Path] = set()
+        self._gone: set[Path] = set()
         self._loss_accepted = False
         self._connect()
         self._bind_keys()
@@ -118,6 +119,7 @@ class MainWindow(QMainWindow):
     def open_by_hand(self, path: Path) -> None:
         """Read a set that the learner asked for now, show it in the library and study it."""
         self._by_hand.add(path.absolute())
+        self._gone.discard(path.absolute())
         self.loader.load(path.absolute())
         self.show_screen(Screen.LIBRARY)
         self.screens.show_busy(True)
@@ -226,6 +228,7 @@ class MainWindow(QMainWindow):
         self.screens.range_chosen.connect(self._on_range_chosen)
         self.screens.shortcuts_requested.connect(self.show_shortcuts)
         self.screens.opening_wanted.connect(self._on_opening_wanted)
+        self.screens.waits_in_exam.connect(self._refuse_in_exam)
         self.screens.refused.connect(self._on_refused)
         self.screens.failed.connect(self.failed)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._apply_look)
@@ -279,6 +282,8 @@ class MainWindow(QMainWindow):
         self._change(replace(self.settings, opened=opened, removed=removed))
 
     def _on_loader_loaded(self, loaded: LoadedBank) -> None:
+        if loaded.path in self._gone:
+            return
         self.shelf.put(loaded)
         if loaded.path in self._by_hand:
             self._by_hand.discard(loaded.path)
@@ -309,6 +314,7 @@ class MainWindow(QMainWindow):
             self.screens.library.show_opened(path)
 
     def _on_set_gone(self, path: Path) -> None:
+        self._gone.add(path)
         self.shelf.remove(path)
         opened = tuple(each for each in self.settings.opened if each != str(path))
         self._remember(opened, self.settings.removed)

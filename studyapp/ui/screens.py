@@ -48,7 +48,8 @@ class Screens(QStackedWidget):
     ``scheme_chosen(Scheme)``, ``text_chosen(int)`` and
     ``count_chosen(int)``, ``confidence_chosen(bool)`` and ``range_chosen(Range)``, other
     settings; ``shortcuts_requested()``; ``opening_wanted(Opening)``, another record;
-    ``refused(str)``, something could not be kept; ``failed(Exception)``, an error inside the
+    ``waits_in_exam()``, what was asked for would tell answers; ``refused(str)``, something
+    could not be kept; ``failed(Exception)``, an error inside the
     program.
     """
 
@@ -64,6 +65,7 @@ class Screens(QStackedWidget):
     range_chosen = Signal(object)
     shortcuts_requested = Signal()
     opening_wanted = Signal(object)
+    waits_in_exam = Signal()
     refused = Signal(str)
     failed = Signal(object)
 
@@ -123,9 +125,10 @@ class Screens(QStackedWidget):
         page.remove_requested.connect(self.remove_requested)
         page.put_back_requested.connect(self.put_back_requested)
         page.print_requested.connect(self._on_print_requested)
+        page.place_requested.connect(self._on_line_requested)
         page.chosen.connect(self._on_library_chosen)
         page.import_requested.connect(lambda paths: self.library_desk.import_files(paths))
-        page.export_requested.connect(lambda path: self.library_desk.export(path))
+        page.export_requested.connect(self._on_export_requested)
         return page
 
     @cached_property
@@ -333,12 +336,28 @@ class Screens(QStackedWidget):
         self._shelf.choose(path)
         self.screen_requested.emit(Screen.STUDY)
 
+    def _on_export_requested(self, path: Path) -> None:
+        if not self._would_tell():
+            self.library_desk.export(path)
+
+    def _on_line_requested(self, path: Path, line: int) -> None:
+        from studyapp.ui.library.file_dialog import FileDialog
+
+        if not self._would_tell():
+            FileDialog(self, path, line).open()
+
+    def _would_tell(self) -> bool:
+        """Whether an exam is under way, whose answers the file of a set holds; says so."""
+        if self.in_exam:
+            self.waits_in_exam.emit()
+        return self.in_exam
+
     def _on_print_requested(self, path: Path) -> None:
         from studyapp.ui.printing.dialog import PrintDialog
         from studyapp.ui.study.controller import new_seed
 
         bank = next((each.bank for each in self._shelf.entries if each.path == path), None)
-        if bank is not None:
+        if bank is not None and not self._would_tell():
             dialog = PrintDialog(self.window(), bank, new_seed(), self._printing)
             dialog.closed.connect(self._on_print_closed)
             dialog.failed.connect(self.failed)

@@ -11,9 +11,10 @@ from studyapp.authoring.importing import gather, likeness
 from studyapp.core.bank import Bank, FactId, Kind, Question, TopicId
 from studyapp.core.problems import Severity
 from studyapp.core.question_sets import QuestionSet
-from studyapp.core.questions import QuestionOption, TextAnswer
+from studyapp.core.questions import QuestionGroup, QuestionOption, QuestionPair, TextAnswer
 from studyapp.files.refusal import Refused
 from studyapp.formats.exchange import Imported
+from studyapp.storage import bank_saving
 from studyapp.storage.bank_files import load_bank
 from studyapp.storage.bank_saving import create_bank
 
@@ -57,8 +58,88 @@ def test_the_same_question_in_two_files_comes_in_once() -> None:
     assert [(found.path, found.code) for found in incoming.problems] == [("b.gift", "duplicate")]
 
 
-def test_another_answer_makes_another_question() -> None:
-    assert likeness(typed("Which?", "Spree")) != likeness(typed("Which?", "Elbe"))
+ORDERED = Question(FactId("o"), Kind.ORDERING, "Sort.", RIVERS, elements=("a", "b", "c"))
+MATCHED = Question(
+    FactId("m"),
+    Kind.MATCHING,
+    "Match.",
+    RIVERS,
+    pairs=(QuestionPair("a", "1"), QuestionPair("b", "2")),
+)
+GROUPED = Question(
+    FactId("g"),
+    Kind.GROUPING,
+    "Group.",
+    RIVERS,
+    groups=(QuestionGroup("A", ("x", "y")), QuestionGroup("B", ("z",))),
+)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (typed("Which?", "Spree"), typed("Which?", "Elbe")),
+        (ORDERED, replace(ORDERED, elements=("c", "b", "a"))),
+        (MATCHED, replace(MATCHED, pairs=(QuestionPair("a", "2"), QuestionPair("b", "1")))),
+        (
+            GROUPED,
+            replace(GROUPED, groups=(QuestionGroup("A", ("x",)), QuestionGroup("B", ("y", "z")))),
+        ),
+    ],
+)
+def test_another_answer_makes_another_question(one: Question, other: Question) -> None:
+    assert likeness(one) != likeness(other)
+    assert likeness(one) == likeness(replace(one, id=FactId("other")))
+
+
+def test_the_same_words_ask_something_else_of_another_picture() -> None:
+    asked = typed("Who painted this?", "Goya")
+
+    assert likeness(asked, b"one picture") != likeness(asked, b"another")
+
+
+def test_a_question_whose_options_only_invisible_signs_tell_apart_is_left_out() -> None:
+    twins = Question(
+        FactId("t"),
+        Kind.SINGLE_CHOICE,
+        "Which?",
+        RIVERS,
+        options=(QuestionOption("a", True), QuestionOption("a\u202e", False)),
+    )
+
+    incoming = gather({"a.csv": set_of(twins)}, None)
+
+    assert incoming.questions.questions == ()
+    assert "two options are the same" in incoming.problems[0].message
+
+
+def test_what_would_not_open_is_not_written(tmp_path: Path) -> None:
+    path = tmp_path / "set.yaml"
+    impossible = replace(typed("Worth much?", "yes"), points=2e6)
+
+    with pytest.raises(Refused, match="expected a number"):
+        bring_in(path, QuestionSet("S", {RIVERS: "Rivers"}, (impossible,)))
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_somebody_else_wrote_meanwhile_is_not_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "set.yaml"
+    bring_in(path, QuestionSet("S", {RIVERS: "Rivers"}, (typed("One?", "1"),)))
+    really = bank_saving._check_opens
+
+    def edit_meanwhile(*given: object) -> None:
+        really(*given)  # type: ignore[arg-type]
+        path.write_text(path.read_text() + "# mine\n")
+
+    monkeypatch.setattr(bank_saving, "_check_opens", edit_meanwhile)
+    with pytest.raises(Refused, match="changed meanwhile"):
+        bring_in(path, QuestionSet("S", {RIVERS: "Rivers"}, (typed("Two?", "2"),)))
+
+    assert path.read_text().endswith("# mine\n")
+    assert "Two?" not in path.read_text()
 
 
 def test_ids_topics_and_pictures_of_one_name_are_told_apart() -> None:

@@ -6,23 +6,26 @@ from shutil import copy
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 from sample import NOW, SAMPLE
 from samples import FORTS
 
 from studyapp.authoring.selection import Origin, Selection
+from studyapp.authoring.sending import outlets
+from studyapp.core.sessions import Mode
 from studyapp.formats.tables.writer import write_csv
 from studyapp.storage.bank_files import load_bank
 from studyapp.storage.record import Record
 from studyapp.ui.library import desk as library_desk
-from studyapp.ui.library.desk import LibraryDesk, export_forms
+from studyapp.ui.library.desk import LibraryDesk
 from studyapp.ui.library.export_dialog import ExportDialog
 from studyapp.ui.library.file_dialog import FileDialog
 from studyapp.ui.library.import_dialog import ImportDialog
 from studyapp.ui.library.result_dialog import ResultDialog
 from studyapp.ui.main_window import MainWindow
 from studyapp.ui.screen import Screen
+from studyapp.ui.study.wish import Wish
 
 CARDS = "Term,Definition\nSpree,A river of Berlin\nSeine,A river of Paris\n"
 
@@ -33,7 +36,7 @@ def window(
 ) -> Iterator[MainWindow]:
     documents = tmp_path / "documents"
     documents.mkdir()
-    monkeypatch.setattr(library_desk, "_documents", lambda: documents)
+    monkeypatch.setattr(library_desk, "documents", lambda: documents)
     made = MainWindow(record, tmp_path / "data")
     made.resize(900, 700)
     with qtbot.waitExposed(made):
@@ -150,11 +153,96 @@ def test_a_file_that_cannot_be_read_says_why_and_nothing_is_written(
 ) -> None:
     dialog = brought("broken.apkg", b"PK\x03\x04 and then nothing")
 
-    assert "Nothing was changed." in dialog.state.text()
+    assert dialog.state.text() == "Nothing was changed."
     assert "damaged or is no zip file" in texts(dialog)
     assert not dialog.accept_button.isEnabled()
     assert list((tmp_path / "documents").iterdir()) == []
     dialog.reject()
+
+
+def test_one_bad_file_keeps_the_others_out_of_nothing(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    good, picture = tmp_path / "good.csv", tmp_path / "photo.csv"
+    good.write_text(CARDS, encoding="utf-8")
+    picture.write_bytes(b"\xff\xd8\xff\xe0 a photo \x81")
+    window.open_files([good, picture])
+    dialog = shown(ImportDialog, qtbot)
+    assert isinstance(dialog, ImportDialog)
+    idle(window, qtbot)
+
+    assert dialog.state.text() == "2 questions come in · 1 error"
+    assert "photo.csv" in texts(dialog)
+    assert dialog.accept_button.isEnabled()
+    dialog.reject()
+
+
+def test_a_file_that_comes_meanwhile_is_shown_afterwards(
+    window: MainWindow, brought: Callable[..., ImportDialog], tmp_path: Path, qtbot: QtBot
+) -> None:
+    first = brought("rivers.csv", CARDS.encode())
+    other = tmp_path / "towns.csv"
+    other.write_text("Term,Definition\nParis,On the Seine\n", encoding="utf-8")
+    window.open_files([other])
+    first.reject()
+
+    def second_is_there() -> bool:
+        found = shown(ImportDialog, qtbot)
+        return isinstance(found, ImportDialog) and found.state.text() == "1 question comes in"
+
+    qtbot.waitUntil(second_is_there, timeout=20_000)
+    shown(ImportDialog, qtbot).reject()  # type: ignore[attr-defined]
+
+
+def test_while_it_is_written_nothing_is_broken_off(
+    window: MainWindow, brought: Callable[..., ImportDialog], tmp_path: Path, qtbot: QtBot
+) -> None:
+    dialog = brought("rivers.csv", CARDS.encode())
+    dialog.accept_button.click()
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    still_there = dialog.isVisible() and not dialog.cancel_button.isEnabled()
+    idle(window, qtbot)
+    wait_for_sets(window, qtbot)
+
+    assert still_there
+    assert (tmp_path / "documents" / "rivers.yaml").is_file()
+    assert "2 questions came in." in texts(window.screens.library)
+
+
+def test_in_an_exam_no_file_of_the_set_is_given_out(window: MainWindow, qtbot: QtBot) -> None:
+    window.screens.study.begin(Wish(Mode.EXAM, count=3, minutes=5, pass_mark=0.5))
+    page = window.screens.library
+    for signal in (page.export_requested, page.print_requested):
+        signal.emit(window.shelf.path)
+    page.place_requested.emit(window.shelf.path, 1)
+    opened = [
+        each
+        for each in QApplication.topLevelWidgets()
+        if isinstance(each, (ExportDialog, FileDialog)) and each.isVisible()
+    ]
+    boxes = [each for each in window.findChildren(QMessageBox) if each.isVisible()]
+    for box in boxes:
+        box.close()
+    window.screens.study.controller.stop()
+
+    assert opened == []
+    assert len(boxes) == 3
+
+
+def test_two_sets_of_one_short_name_are_told(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    again = tmp_path / "forts-2.yaml"
+    copy(FORTS, again)
+    page = window.screens.library
+    window.open_files([again])
+    wait_for_sets(window, qtbot)
+
+    told = ["the same short name (bank: forts)" in texts(card) for card in page.cards]
+    assert told == [entry.bank is not None for entry in window.shelf.entries]
+    page.cards[0].remove_requested.emit()
+    page.cards[0].remove_requested.emit()
+    assert "the same short name" not in texts(page)
 
 
 def test_cancel_ends_the_reading_and_leaves_nothing(
@@ -180,8 +268,7 @@ def test_a_set_is_written_for_another_program_with_what_is_lost(
     window.screens.library.cards[0].export_requested.emit()
     dialog = shown(ExportDialog, qtbot)
     assert isinstance(dialog, ExportDialog)
-    form = next(each for each in export_forms() if each.name == "text2qti")
-    dialog.chosen.emit(form, Selection(Origin.ALL), target)
+    dialog.chosen.emit("text2qti", Selection(Origin.ALL), target)
     dialog.reject()
     idle(window, qtbot)
     result = shown(ResultDialog, qtbot)
@@ -197,8 +284,7 @@ def test_the_whole_set_goes_into_one_file_that_opens_as_a_set(
     window: MainWindow, tmp_path: Path, qtbot: QtBot
 ) -> None:
     target = tmp_path / "sent.studyset"
-    form = next(each for each in export_forms() if each.whole)
-    desk_of(window)._send(tmp_path / "forts.yaml", form, Selection(), target)
+    desk_of(window)._give(tmp_path / "forts.yaml", "set", Selection(), target)
     idle(window, qtbot)
     shown(ResultDialog, qtbot).accept()  # type: ignore[attr-defined]
     window.open_files([target])
@@ -214,7 +300,7 @@ def test_only_what_there_is_can_be_chosen_for_export(
 ) -> None:
     bank = window.shelf.bank
     assert bank is not None
-    dialog = ExportDialog(window, bank, tmp_path, export_forms())
+    dialog = ExportDialog(window, bank, tmp_path, outlets())
     whole = dialog.which.isEnabled()
     dialog.form.setCurrentIndex(1)
     dialog.all.setChecked(False)
@@ -284,7 +370,7 @@ def test_a_set_that_was_removed_is_offered_among_the_recent_ones(
 def test_an_exchange_file_named_at_the_start_is_shown(
     record: Record, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(library_desk, "_documents", lambda: tmp_path)
+    monkeypatch.setattr(library_desk, "documents", lambda: tmp_path)
     path = tmp_path / "sample.csv"
     path.write_bytes(write_csv(SAMPLE, NOW).data)
     window = MainWindow(record, tmp_path / "data")

@@ -42,12 +42,13 @@ __all__ = ["BROADER", "OPEN", "grade", "grade_gap", "unreadable"]
 BROADER = 0.5
 
 OPEN = Grade(0.0, "You left this one open: read what the text says, it will come up again.")
+_OPEN_WITHOUT_TEXT = Grade(0.0, "You left this one open: it will come up again.")
 
 
 def grade(item: Item, response: Response) -> Grade:
     """The score from 0 to 1 and a sentence that says why; never raises for what was answered."""
     if _is_open(response):
-        return OPEN
+        return OPEN if item.evidence else _OPEN_WITHOUT_TEXT
     match response:
         case Chosen():
             return grade_chosen(item, response)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import combinations, pairwise
+from itertools import combinations, islice, pairwise
 
 from studyapp.core.bank import Kind
 from studyapp.core.dates import Date
@@ -23,6 +23,8 @@ from studyapp.core.values import (
 )
 
 _FEWEST = 3
+# So many options are each held against each other; nobody reads a choice among more.
+_MOST_COMPARED = 200
 _TRUE_OR_FALSE = ["True", "False"]
 # How many times the length of the longest wrong option a conspicuous key has, and by how
 # many letters it is longer at least: "forty" beside "ten" tells nothing.
@@ -83,10 +85,11 @@ def enough_options(case: Case) -> Iterator[str]:
 def distinct_options(case: Case) -> Iterator[str]:
     """No two options read alike but for case, spaces, articles and marks. DESIGN.md section 4."""
     for texts in (tuple(option.text for option in case.item.options), case.item.rights):
-        for left, right in combinations(texts, 2):
-            alike = plain(left) == plain(right) if case.on_a_text else left == right
-            if alike:
-                yield f"“{left}” stands twice"
+        seen: dict[str, str] = {}
+        for text in texts:
+            first = seen.setdefault(plain(text) if case.on_a_text else text, text)
+            if first is not text:
+                yield f"“{first}” stands twice"
 
 
 def one_name_each(case: Case) -> Iterator[str]:
@@ -255,11 +258,13 @@ def _value_pairs(case: Case) -> Iterable[tuple[tuple[str, Value], tuple[str, Val
 
 
 def _valued(case: Case) -> list[tuple[str, Value]]:
-    return [
+    """Options that have a value; of more than are compared the first."""
+    valued = (
         (option.text, value)
         for option, value in zip(case.item.options, case.values, strict=True)
         if value is not None
-    ]
+    )
+    return list(islice(valued, _MOST_COMPARED))
 
 
 def _is_ordered(value: Value | None) -> bool:

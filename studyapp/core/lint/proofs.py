@@ -133,8 +133,8 @@ def _not_listed(case: Case, option: Option, text: str) -> bool:
 
 def _written_by_author(case: Case, option: Option, text: str) -> bool:
     match case.entry:
-        case Question(options=written):
-            return any(one.text == text and not one.correct for one in written)
+        case Question():
+            return text in case.wrong_by_hand
         case Fact() as fact if case.item.kind is Kind.CONFLICT:
             return any(option.why == pair.why for pair in case.bank.comparisons.get(fact.id, ()))
         case _:

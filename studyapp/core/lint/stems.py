@@ -20,8 +20,11 @@ from studyapp.core.values import (
 )
 from studyapp.core.wording import GAP
 
-_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|\([^)]*\)")
-_QUESTION = re.compile(r"[^.?!;:\n]*\?")
+# What opens a part that is not the stem's own words, and what closes it.
+_QUOTES = {"“": "”", '"': '"', "(": ")"}
+_OPENED = re.compile(r"[“\"(]")
+# Never goes back, so that it takes time linear in the stem.
+_SENTENCE = re.compile(r"([^.?!;:\n]*+)([.?!;:\n]|\Z)")
 _NEGATIVE = re.compile(r"\b(?:not|never|except|cannot|neither)\b|n[’']t\b")
 _RELATIVE = re.compile(
     r"\b(?:today|tonight|yesterday|tomorrow|nowadays|currently|recently|presently|at present"
@@ -125,8 +128,8 @@ def unmarked_negative(case: Case) -> Iterator[str]:
     """
     if case.item.kind is Kind.TRUE_FALSE or (case.fact is not None and case.fact.speaker):
         return
-    for question in _QUESTION.findall(_QUOTED.sub("", case.item.stem)):
-        found = _NEGATIVE.search(question)
+    for sentence, stop in _SENTENCE.findall(_without_quotes(case.item.stem)):
+        found = _NEGATIVE.search(sentence) if stop == "?" else None
         if found:
             yield f"“{found.group()}” stands unmarked in the question"
 
@@ -227,6 +230,27 @@ def _names(value: Value, case: Case) -> list[str]:
 def _long(number: str) -> list[str]:
     """A number that stands nowhere by chance."""
     return [number] if len(number) > 2 else []
+
+
+def _without_quotes(text: str) -> str:
+    """The text without what stands in quotation marks and brackets, in linear time.
+
+    A mark that is never closed is a character like others.
+    """
+    kept: list[str] = []
+    unclosed: set[str] = set()
+    end = 0
+    for found in _OPENED.finditer(text):
+        mark = found.group()
+        if found.start() < end or mark in unclosed:
+            continue
+        close = text.find(_QUOTES[mark], found.end())
+        if close < 0:
+            unclosed.add(mark)
+        else:
+            kept.append(text[end : found.start()])
+            end = close + 1
+    return "".join([*kept, text[end:]])
 
 
 def _inferred(case: Case) -> Iterator[Date]:

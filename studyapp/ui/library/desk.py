@@ -2,23 +2,23 @@
 
 import os
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from studyapp.authoring.bringing_in import Brought, take_out
 from studyapp.authoring.importing import Incoming
 from studyapp.authoring.selection import Selection
-from studyapp.core.problems import Problem
+from studyapp.authoring.sending import outlets
+from studyapp.core.problems import Problem, has_errors
 from studyapp.core.question_sets import QuestionSet
 from studyapp.files.refusal import Refused
-from studyapp.formats.table import FORMATS
-from studyapp.storage.bank_folders import BANK_ENDINGS, PACKED_ENDING
+from studyapp.storage.bank_folders import BANK_ENDINGS
 from studyapp.storage.shipped import shipped
 from studyapp.ui.beside import Beside
-from studyapp.ui.library.exchange_work import Disk, Failed, Share, Written, bring, read, send
-from studyapp.ui.library.export_dialog import ExportDialog, Form
+from studyapp.ui.library.documents import documents
+from studyapp.ui.library.exchange_work import Disk, Failed, Share, Written, bring, give, read
+from studyapp.ui.library.export_dialog import ExportDialog
 from studyapp.ui.library.import_dialog import ImportDialog, Target
 from studyapp.ui.library.page import LibraryPage
 from studyapp.ui.library.result_dialog import ResultDialog
@@ -50,11 +50,16 @@ class LibraryDesk(QObject):
         self.runner.ended.connect(self._on_runner_ended)
         self.runner.failed.connect(self._on_runner_failed)
         self.runner.cancelled.connect(lambda: page.show_working(""))
+        self._waiting: list[Path] = []
         page.take_out_requested.connect(self._on_take_out_requested)
 
     def import_files(self, paths: Sequence[Path]) -> None:
-        """Show what these files would bring, and bring it in where the teacher agrees."""
+        """Show what these files would bring, and bring it in where the teacher agrees.
+
+        What comes while another import is looked at comes after it.
+        """
         if self.runner.busy or self._dialog is not None:
+            self._waiting += paths
             return
         self._files = tuple(paths)
         dialog = self._dialog = ImportDialog(self._page.window(), paths, self._targets())
@@ -68,11 +73,11 @@ class LibraryDesk(QObject):
     def export(self, path: Path) -> None:
         """Ask what of a set goes into which file, and write it."""
         bank = next((each.bank for each in self._shelf.entries if each.path == path), None)
-        if bank is None or self.runner.busy:
+        if bank is None:
             return
-        dialog = ExportDialog(self._page.window(), bank, _documents(), export_forms())
+        dialog = ExportDialog(self._page.window(), bank, documents(), outlets())
         dialog.chosen.connect(
-            lambda form, selection, target: self._send(path, form, selection, target)
+            lambda outlet, selection, target: self._give(path, outlet, selection, target)
         )
         dialog.open()
 
@@ -87,6 +92,7 @@ class LibraryDesk(QObject):
             Target(entry.path, entry.bank.title)
             for entry in self._shelf.entries
             if entry.bank is not None
+            and not has_errors(entry.problems)
             and entry.path.suffix.lower() in BANK_ENDINGS
             and not entry.path.is_relative_to(own)
             and os.access(entry.path, os.W_OK)
@@ -97,9 +103,11 @@ class LibraryDesk(QObject):
             self._dialog.show_reading()
             self.runner.start(read, self._files, target, self._cache)
 
-    def _send(self, path: Path, form: Form, selection: Selection, target: Path) -> None:
-        self._page.show_working(self.tr("Writing {path} …").format(path=target))
-        self.runner.start(send, path, self._cache, selection, form.name, target)
+    def _give(self, path: Path, outlet: str, selection: Selection, target: Path) -> None:
+        if self.runner.start(give, path, self._cache, selection, outlet, target):
+            self._page.show_working(self.tr("Writing {path} …").format(path=target))
+        else:
+            self._tell(self.tr("Another file is being read or written: try again in a moment."))
 
     def _on_accepted_into(self, target: Path, questions: QuestionSet) -> None:
         if self._dialog is not None:
@@ -108,6 +116,13 @@ class LibraryDesk(QObject):
 
     def _on_dialog_finished(self) -> None:
         self._dialog = None
+        QTimer.singleShot(0, self, self._go_on)
+
+    def _go_on(self) -> None:
+        """Show what came in the meantime, once nothing else goes on."""
+        if self._waiting and not self.runner.busy and self._dialog is None:
+            waiting, self._waiting = self._waiting, []
+            self.import_files(waiting)
 
     def _on_runner_stepped(self, step: Share) -> None:
         if self._dialog is not None:
@@ -115,6 +130,7 @@ class LibraryDesk(QObject):
 
     def _on_runner_ended(self, found: Incoming | Brought | Written | Failed | Disk) -> None:
         self._page.show_working("")
+        QTimer.singleShot(0, self, self._go_on)
         match found:
             case Incoming():
                 if self._dialog is not None:
@@ -123,7 +139,7 @@ class LibraryDesk(QObject):
                 self._show_brought(found)
             case Written(path=path, problems=problems):
                 told = self.tr("{path} is written.").format(path=path)
-                ResultDialog(self._page.window(), told, problems).open()
+                self._tell(told, problems)
             case Failed(problems=problems):
                 self._refuse(self.tr("Nothing was changed."), problems)
             case Disk(why=why):
@@ -131,20 +147,24 @@ class LibraryDesk(QObject):
 
     def _show_brought(self, brought: Brought) -> None:
         self._brought = brought
-        count = len(self._dialog.model.questions) if self._dialog is not None else 0
         if self._dialog is not None:
             self._dialog.accept()
         self.open_requested.emit(brought.path)
-        came = counted(count, self.tr("1 question came in."), self.tr("{n} questions came in."))
+        came = counted(
+            brought.questions, self.tr("1 question came in."), self.tr("{n} questions came in.")
+        )
         self._page.show_brought(came, str(brought.path))
         if brought.problems:
-            ResultDialog(self._page.window(), came, brought.problems).open()
+            self._tell(came, brought.problems)
 
     def _refuse(self, message: str, problems: Sequence[Problem]) -> None:
         if self._dialog is not None:
             self._dialog.show_refused(message, problems)
         else:
-            ResultDialog(self._page.window(), message, problems).open()
+            self._tell(message, problems)
+
+    def _tell(self, message: str, problems: Sequence[Problem] = ()) -> None:
+        ResultDialog(self._page.window(), message, problems).open()
 
     def _on_take_out_requested(self) -> None:
         brought, self._brought = self._brought, None
@@ -153,12 +173,11 @@ class LibraryDesk(QObject):
         try:
             take_out(brought)
         except Refused as refusal:
-            ResultDialog(
-                self._page.window(), self.tr("Nothing was changed."), (refusal.problem,)
-            ).open()
+            self._tell(self.tr("Nothing was changed."), (refusal.problem,))
         except OSError as error:
-            ResultDialog(self._page.window(), str(error), ()).open()
+            self._tell(str(error))
         else:
+            self._page.show_working(self.tr("The import is undone."))
             (self.gone if brought.before is None else self.open_requested).emit(brought.path)
 
     def _on_runner_failed(self, error: Exception) -> None:
@@ -168,29 +187,12 @@ class LibraryDesk(QObject):
         self.failed.emit(error)
 
 
-def export_forms() -> list[Form]:
-    """What a set can be written as: the set itself, a page, and all formats of the table."""
-    return [
-        Form("set", tr("studyapp: the set in one file"), PACKED_ENDING, whole=True),
-        Form("html", tr("Quiz for any browser, without network"), ".html"),
-        *(Form(each.name, each.title, each.extensions[0]) for each in FORMATS if each.write),
-    ]
-
-
 def new_set(title: str, files: Sequence[Path]) -> Path:
     """Where a new set would be: among the documents, over no other file."""
     kept = "".join(letter if letter.isalnum() or letter in "-_" else " " for letter in title)
     stem = " ".join(kept.split())[:80].rstrip() or (files[0].stem if files else tr("Questions"))
-    folder = _documents()
+    folder = documents()
     path, number = folder / f"{stem}.yaml", 2
     while path.exists():
         path, number = folder / f"{stem} {number}.yaml", number + 1
     return path
-
-
-def _documents() -> Path:
-    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    folder = Path(place) if place else Path.home()
-    with suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True)
-    return folder if folder.is_dir() else Path.home()

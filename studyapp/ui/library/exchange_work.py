@@ -5,17 +5,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from studyapp.authoring.bringing_in import Brought, bring_in
-from studyapp.authoring.exporting import export, export_page
-from studyapp.authoring.importing import Incoming, gather, read_file
+from studyapp.authoring.importing import Incoming, gather, read_files
 from studyapp.authoring.selection import Selection
-from studyapp.core.problems import Problem
+from studyapp.authoring.sending import send
+from studyapp.core.problems import Problem, Progress
 from studyapp.core.question_sets import QuestionSet
 from studyapp.files.refusal import Refused
-from studyapp.formats.exchange import Imported
 from studyapp.storage.bank_files import load_bank
-from studyapp.storage.bank_saving import packed_bank, write_whole
+from studyapp.storage.private import write_whole
 
 Tell = Callable[[object], None]
 
@@ -54,8 +54,15 @@ def read(paths: tuple[Path, ...], target: Path | None, cache: Path, tell: Tell) 
     try:
         bank = None
         if target is not None:
-            bank = load_bank(target, cache=cache).bank
-        return gather(_files(paths, tell), bank)
+            loaded = load_bank(target, cache=cache)
+            bank = loaded.bank
+            if bank is None:
+                return Failed(loaded.problems)
+        files = read_files(paths, None, lambda place: _progress(place, paths, tell))
+        if not files.found:
+            return Failed(files.refusals)
+        incoming = gather(files.found, bank)
+        return replace(incoming, problems=(*files.refusals, *incoming.problems))
     except Refused as refusal:
         return Failed((refusal.problem,))
     except OSError as error:
@@ -72,44 +79,26 @@ def bring(target: Path, questions: QuestionSet, _tell: Tell) -> Brought | Failed
         return Disk(str(error))
 
 
-def send(
-    source: Path, cache: Path, selection: Selection, form: str, target: Path, _tell: Tell
+def give(
+    source: Path, cache: Path, selection: Selection, outlet: str, target: Path, _tell: Tell
 ) -> Written | Failed | Disk:
-    """Write a bank in a format of the table, as ``html`` or, packed, as ``set``."""
+    """Write a bank as ``outlet`` into a file."""
+    loaded = load_bank(source, cache=cache)
+    if loaded.bank is None:
+        return Failed(loaded.problems)
     try:
-        data, problems = _sent(source, cache, selection, form, target)
-        if data is None:
-            return Failed(problems)
-        write_whole(target, data)
+        found = send(source, loaded.bank, selection, target, outlet, datetime.now(UTC))
+        write_whole(target, found.data)
     except Refused as refusal:
         return Failed((refusal.problem,))
     except OSError as error:
         return Disk(str(error))
-    return Written(target, problems)
+    return Written(target, found.problems)
 
 
-def _sent(
-    source: Path, cache: Path, selection: Selection, form: str, target: Path
-) -> tuple[bytes | None, tuple[Problem, ...]]:
-    if form == "set":
-        return packed_bank(source)
-    loaded = load_bank(source, cache=cache)
-    if loaded.bank is None:
-        return None, loaded.problems
-    if form == "html":
-        found = export_page(loaded.bank, selection, str(target))
-    else:
-        found = export(loaded.bank, selection, str(target), form, datetime.now(UTC))
-    return found.data, found.problems
+def _progress(place: int, paths: tuple[Path, ...], tell: Tell) -> Progress:
+    def progress(done: int, total: int) -> None:
+        share = done / total if total else 0.0
+        tell(Share((place + share) / len(paths), paths[place]))
 
-
-def _files(paths: tuple[Path, ...], tell: Tell) -> dict[str, Imported]:
-    found = {}
-    for number, path in enumerate(paths):
-
-        def progress(done: int, total: int, number: int = number, path: Path = path) -> None:
-            share = done / total if total else 0.0
-            tell(Share((number + share) / len(paths), path))
-
-        found[str(path)] = read_file(path, None, progress)
-    return found
+    return progress

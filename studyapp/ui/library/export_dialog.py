@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from msgspec import Struct
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from studyapp.authoring.selection import Origin, Selection
+from studyapp.authoring.sending import SET, Outlet
 from studyapp.core.bank import Bank
 from studyapp.ui import theme
 from studyapp.ui.preferences.section import Rows
@@ -21,33 +21,23 @@ _USUAL_COUNT = 20
 _MOST = 999
 
 
-class Form(Struct, frozen=True):
-    """A format to write in: ``name`` as ``exchange_work.send`` knows it.
-
-    ``whole`` formats hold the set as it is; nothing of it is chosen.
-    """
-
-    name: str
-    title: str
-    suffix: str
-    whole: bool = False
-
-
 class ExportDialog(QDialog):
-    """Signals: ``chosen(Form, Selection, Path)``, write the file."""
+    """Signals: ``chosen(str, Selection, Path)``, write the file as the outlet of that name."""
 
     chosen = Signal(object, object, object)
 
-    def __init__(self, parent: QWidget, bank: Bank, folder: Path, forms: Sequence[Form]) -> None:
+    def __init__(
+        self, parent: QWidget, bank: Bank, folder: Path, outlets: Sequence[Outlet]
+    ) -> None:
         """``folder`` is where the file dialog begins."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Export"))
         self._bank = bank
         self._folder = folder
-        self._forms = forms
+        self._outlets = outlets
         self.form = PickBox(self.tr("Format"))
-        for each in forms:
+        for each in outlets:
             self.form.addItem(each.title)
         self.form.currentIndexChanged.connect(self._on_choice_changed)
         self.which = PickBox(self.tr("Questions"))
@@ -91,6 +81,8 @@ class ExportDialog(QDialog):
 
     def _make_rows(self) -> Rows:
         rows = Rows()
+        for box in (self.form, self.which):
+            box.setMinimumWidth(theme.px(320))
         rows.add(self.tr("Format"), self.form)
         rows.add(self.tr("Questions"), self.which)
         rows.add(self.all, QWidget())
@@ -113,11 +105,11 @@ class ExportDialog(QDialog):
         row.addWidget(self.save)
         return row
 
-    def _form(self) -> Form:
-        return self._forms[self.form.currentIndex()]
+    def _outlet(self) -> Outlet:
+        return self._outlets[self.form.currentIndex()]
 
     def _on_choice_changed(self) -> None:
-        whole = self._form().whole
+        whole = self._outlet().name == SET
         for each in (self.which, self.all, self.seed):
             each.setEnabled(not whole)
         self.count.setEnabled(not whole and not self.all.isChecked())
@@ -128,16 +120,17 @@ class ExportDialog(QDialog):
         )
 
     def _on_save_pressed(self) -> None:
-        form = self._form()
+        outlet = self._outlet()
+        patterns = " ".join(f"*{ending}" for ending in outlet.endings)
         dialog = QFileDialog(self, self.tr("Export"), str(self._folder))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([f"{form.title} (*{form.suffix})"])
-        dialog.setDefaultSuffix(form.suffix.removeprefix("."))
-        dialog.selectFile(str(self._folder / f"{self._bank.id}{form.suffix}"))
+        dialog.setNameFilters([f"{outlet.title} ({patterns})"])
+        dialog.setDefaultSuffix(outlet.endings[0].removeprefix("."))
+        dialog.selectFile(str(self._folder / f"{self._bank.id}{outlet.endings[0]}"))
         dialog.fileSelected.connect(self._on_file_selected)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def _on_file_selected(self, name: str) -> None:
-        self.chosen.emit(self._form(), self.selection, Path(name))
+        self.chosen.emit(self._outlet().name, self.selection, Path(name))
         self.accept()

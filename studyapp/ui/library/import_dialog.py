@@ -53,6 +53,7 @@ class ImportDialog(QDialog):
         self._targets = targets
         self._new_path = Path()
         self._incoming: QuestionSet | None = None
+        self._writing = False
         column = QVBoxLayout(self)
         column.setContentsMargins(28, 24, 28, 20)
         column.setSpacing(14)
@@ -79,6 +80,7 @@ class ImportDialog(QDialog):
     def show_reading(self) -> None:
         """Say that the files are being read."""
         self._say(self.tr("Reading …"), busy=True)
+        self.progress.setRange(0, _THOUSANDTHS)
         self.progress.setValue(0)
         self.accept_button.setEnabled(False)
 
@@ -101,24 +103,33 @@ class ImportDialog(QDialog):
         self._show_problems(incoming.problems)
         self.table.setVisible(count > 0)
         self.accept_button.setEnabled(count > 0)
-        (self.accept_button if count else self.cancel_button).setFocus()
+        if not self.target.hasFocus():  # who walks through the sets goes on there
+            (self.accept_button if count else self.cancel_button).setFocus()
 
     def show_refused(self, message: str, problems: Sequence[Problem]) -> None:
-        """Say why nothing can come in."""
-        self._incoming = None
+        """Say why nothing can come in; where the disk refused it may be tried again."""
+        if not self._writing or problems:
+            self._incoming = None
+            self.table.hide()
+        self._writing = False
         self._say(message, busy=False)
         self._show_problems(problems)
-        self.table.hide()
-        self.accept_button.setEnabled(False)
+        self.cancel_button.setEnabled(True)
+        self.accept_button.setEnabled(self._incoming is not None)
         self.cancel_button.setFocus()
 
     def show_writing(self) -> None:
+        """Say that the file is being written, which is not broken off."""
+        self._writing = True
         self._say(self.tr("Writing …"), busy=True)
-        self.accept_button.setEnabled(False)
+        self.progress.setRange(0, 0)
+        for button in (self.accept_button, self.cancel_button):
+            button.setEnabled(False)
 
     def reject(self) -> None:
-        self.cancelled.emit()
-        super().reject()
+        if not self._writing:
+            self.cancelled.emit()
+            super().reject()
 
     def _make_target(self) -> QVBoxLayout:
         self.target = PickBox(self.tr("Where to"))
@@ -143,6 +154,7 @@ class ImportDialog(QDialog):
         table.setModel(self.model)
         table.setAccessibleName(self.tr("Questions that come in"))
         table.verticalHeader().setDefaultSectionSize(theme.px(34))
+        table.horizontalHeader().setMaximumSectionSize(theme.px(240))
         table.stretch(0)
         table.hide()
         return table
@@ -197,10 +209,19 @@ class ImportDialog(QDialog):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters([self.tr("Sets (*.yaml)")])
         dialog.setDefaultSuffix("yaml")
+        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
         dialog.selectFile(str(self._new_path))
-        dialog.fileSelected.connect(lambda name: self._show_new_path(Path(name)))
+        dialog.fileSelected.connect(lambda name: self._on_place_chosen(Path(name)))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def _on_place_chosen(self, path: Path) -> None:
+        """A new set takes the place of no other file."""
+        if path.exists():
+            told = self.tr("{file} is there already: choose another name, or open it as a set.")
+            self.place.setText(breakable(told.format(file=path)))
+        else:
+            self._show_new_path(path)
 
     def _on_accept_pressed(self) -> None:
         target = self._chosen()

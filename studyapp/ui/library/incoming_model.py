@@ -5,9 +5,13 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
+from studyapp.core import patterns
 from studyapp.core.bank import Question
 from studyapp.core.marked import plain
 from studyapp.core.question_sets import QuestionSet
+from studyapp.core.questions import Answer, NumberAnswer, TextAnswer
+from studyapp.core.unmarked import unmarked_question
+from studyapp.core.values import Text
 from studyapp.ui import words
 
 _NOWHERE = QModelIndex()
@@ -21,7 +25,12 @@ class IncomingModel(QAbstractTableModel):
     def __init__(self) -> None:
         super().__init__()
         self._set = QuestionSet("", {}, ())
-        self._headings = (self.tr("Question"), self.tr("Kind"), self.tr("Topic"))
+        self._headings = (
+            self.tr("Question"),
+            self.tr("Answer"),
+            self.tr("Kind"),
+            self.tr("Topic"),
+        )
 
     def show_questions(self, questions: QuestionSet) -> None:
         self.beginResetModel()
@@ -56,9 +65,35 @@ class IncomingModel(QAbstractTableModel):
             case 0:
                 return " ".join(stem_of(question).split())
             case 1:
+                return " ".join(answer_of(question).split())
+            case 2:
                 return words.kind_name(question.kind)
             case _:
                 return self._set.topics.get(question.topic, question.topic)
+
+
+def answer_of(written: Question) -> str:
+    """What is right, in plain words; nothing where nobody says."""
+    question = unmarked_question(written)
+    right = [option.text for option in question.options if option.correct]
+    right += [f"{pair.left}: {pair.right}" for pair in question.pairs]
+    right += [" → ".join(question.elements)] if question.elements else []
+    right += [f"{group.name}: {', '.join(group.members)}" for group in question.groups]
+    right += [_typed(answer) for answer in question.answers if answer.share > 0]
+    for gap in question.gaps:
+        right += [option.text for option in gap.options if option.correct]
+        right += [_typed(answer) for answer in gap.answers if answer.share > 0][:1]
+    if isinstance(question.answer, Text):
+        right.append(question.answer.text)
+    return "; ".join(right)
+
+
+def _typed(answer: Answer) -> str:
+    match answer:
+        case TextAnswer(text):
+            return patterns.words(text)
+        case NumberAnswer(number):
+            return f"{number:.15g}"
 
 
 def stem_of(question: Question) -> str:

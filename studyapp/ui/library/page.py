@@ -1,5 +1,6 @@
 """The sets that are open: which is studied, how large they are, what is wrong with them."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -9,9 +10,9 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from studyapp.storage.bank_files import LoadedBank
+from studyapp.ui.library.documents import documents
 from studyapp.ui.library.example_list import ExampleList
 from studyapp.ui.library.examples import Example
-from studyapp.ui.library.file_dialog import FileDialog
 from studyapp.ui.library.set_card import SetCard
 from studyapp.ui.widgets.buttons import Button
 from studyapp.ui.widgets.column import Column, clear_out
@@ -23,7 +24,8 @@ from studyapp.ui.words import tr
 class LibraryPage(QWidget):
     """Signals: ``open_requested(Path)``; ``import_requested(list[Path])``, questions of other
     programs; ``chosen(Path)``, study this set; ``export_requested(Path)`` and
-    ``print_requested(Path)`` of a set; ``remove_requested(Path)``, take it off the list;
+    ``print_requested(Path)`` of a set; ``place_requested(Path, int)``, show a line of a file;
+    ``remove_requested(Path)``, take it off the list;
     ``put_back_requested()``, the set taken off last; ``take_out_requested()``, undo the last
     import.
     """
@@ -33,6 +35,7 @@ class LibraryPage(QWidget):
     chosen = Signal(object)
     export_requested = Signal(object)
     print_requested = Signal(object)
+    place_requested = Signal(object, int)
     remove_requested = Signal(object)
     put_back_requested = Signal()
     take_out_requested = Signal()
@@ -100,7 +103,8 @@ class LibraryPage(QWidget):
         self._opened = path
         self.removed.hide()
         self._show_cards()
-        self._lead_to(path)
+        if self.brought.isHidden():
+            self._lead_to(path)
 
     def show_removed(self, title: str) -> None:
         """Say what went from the list, and offer to put it back."""
@@ -115,6 +119,7 @@ class LibraryPage(QWidget):
         """Say what came in, and offer to take it out again."""
         self.brought.tell(title, details)
         self._column.verticalScrollBar().setValue(0)
+        self.brought.decline.setFocus()  # Enter keeps it
 
     def show_working(self, text: str) -> None:
         """Say what goes on; nothing does where the text is empty."""
@@ -131,7 +136,9 @@ class LibraryPage(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._opened = None
-        self.removed.hide()
+        for notice in (self.removed, self.brought):
+            notice.hide()
+        self.show_working("")
 
     def _make_head(self) -> QHBoxLayout:
         head = QHBoxLayout()
@@ -146,6 +153,7 @@ class LibraryPage(QWidget):
     def _show_cards(self) -> None:
         clear_out(self._list, self.cards)
         self.cards = []
+        names = Counter(entry.bank.id for entry in self._entries if entry.bank is not None)
         for entry in self._entries:
             path = entry.path
             card = SetCard(
@@ -153,12 +161,13 @@ class LibraryPage(QWidget):
                 studied=path == self._studied,
                 opened=path == self._opened,
                 last=self._last_studied.get(path),
+                shares=entry.bank is not None and names[entry.bank.id] > 1,
             )
             card.chosen.connect(lambda of=path: self.chosen.emit(of))
             card.export_requested.connect(lambda of=path: self.export_requested.emit(of))
             card.print_requested.connect(lambda of=path: self.print_requested.emit(of))
             card.remove_requested.connect(lambda of=path: self.remove_requested.emit(of))
-            card.place_requested.connect(self._on_place_requested)
+            card.place_requested.connect(self.place_requested)
             self._list.addWidget(card)
             self.cards.append(card)
         self._none.setVisible(not self._entries and self._busy.isHidden())
@@ -179,9 +188,6 @@ class LibraryPage(QWidget):
         self.brought.hide()
         self.take_out_requested.emit()
 
-    def _on_place_requested(self, path: Path, line: int) -> None:
-        FileDialog(self, path, line).open()
-
     def _on_open_pressed(self) -> None:
         filters = [self.tr("Sets (*.yaml *.yml *.studyset *.zip)"), self.tr("All files (*)")]
         dialog = self._file_dialog(self.tr("Open a set"), filters)
@@ -196,7 +202,7 @@ class LibraryPage(QWidget):
         dialog.open()
 
     def _file_dialog(self, title: str, filters: list[str]) -> QFileDialog:
-        dialog = QFileDialog(self, title)
+        dialog = QFileDialog(self, title, str(documents()))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setNameFilters(filters)
         dialog.finished.connect(dialog.deleteLater)

@@ -31,15 +31,16 @@ class ProblemList(QWidget):
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__()
         self.links: list[Button] = []
-        self._texts = {path: _is_text(path) for path in {Path(each.path) for each in problems}}
-        self._named = len({problem.path for problem in problems}) > 1
+        shown = problems[:MOST_PROBLEMS]
+        self._texts = {path: _is_text(path) for path in {Path(each.path) for each in shown}}
+        self._named = len({problem.path for problem in shown}) > 1
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 4, 0, 4)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(8)
         grid.setColumnStretch(2, 1)
         top = Qt.AlignmentFlag.AlignTop
-        for row, problem in enumerate(problems[:MOST_PROBLEMS]):
+        for row, problem in enumerate(shown):
             is_error = problem.severity is Severity.ERROR
             verdict = Verdict.WRONG if is_error else Verdict.PARTLY
             hint = f"\n{problem.hint}" if problem.hint else ""

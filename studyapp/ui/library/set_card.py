@@ -35,10 +35,15 @@ class SetCard(QFrame):
         studied: bool,
         opened: bool = False,
         last: datetime | None = None,
+        shares: bool = False,
     ) -> None:
-        """``opened`` by the learner just now; ``last`` is when it was studied."""
+        """``opened`` by the learner just now; ``last`` is when it was studied; it ``shares``
+        its short name with another set on the list.
+        """
         super().__init__()
         self.setProperty("card", "here" if opened else "plain")
+        self.problems: ProblemList | None = None
+        self._usable = entry.bank is not None
         title = title_of(entry)
         self.setAccessibleName(title)
         column = QVBoxLayout(self)
@@ -60,13 +65,19 @@ class SetCard(QFrame):
         if last is not None:
             told = self.tr("Last studied {when}").format(when=words.when(last))
             column.addWidget(label(told, "muted"))
+        if shares and entry.bank is not None:
+            told = self.tr(
+                "Another set on this list has the same short name (bank: {name}): what learners "
+                "know of either is kept under it."
+            ).format(name=entry.bank.id)
+            column.addWidget(label(told, "muted"))
         if entry.problems:
             column.addSpacing(6)
             column.addWidget(line())
             column.addWidget(label(self._verdict(entry), "strong"))
-            problems = ProblemList(entry.problems)
-            problems.place_requested.connect(self.place_requested)
-            column.addWidget(problems)
+            self.problems = ProblemList(entry.problems)
+            self.problems.place_requested.connect(self.place_requested)
+            column.addWidget(self.problems)
         self._buttons = self._make_buttons(title, usable=entry.bank is not None)
         row = QHBoxLayout()
         row.setContentsMargins(0, 6, 0, 0)
@@ -77,7 +88,11 @@ class SetCard(QFrame):
         column.addLayout(row)
 
     def take_focus(self) -> None:
-        self._buttons[0].setFocus()
+        """Put the focus where one goes on: at the first problem of a set that cannot be used."""
+        if not self._usable and self.problems is not None and self.problems.links:
+            self.problems.links[0].setFocus()
+        else:
+            self._buttons[0].setFocus()
 
     def _make_buttons(self, title: str, *, usable: bool) -> list[Button]:
         study = Button(self.tr("Study this set"), pressed=self.chosen.emit)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QImage, QPagedPaintDevice, QPainter, QPdfWriter
 
 from studyapp import __version__
-from studyapp.storage.bank_saving import write_whole
+from studyapp.storage.private import write_whole
 from studyapp.ui.printing.document import Document
 from studyapp.ui.printing.paging import Page
 from studyapp.ui.printing.sheet import PER_INCH, WHITE
