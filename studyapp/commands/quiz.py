@@ -99,7 +99,17 @@ def run(options: argparse.Namespace) -> int:
         if record.recovered:
             print(record.recovered, file=sys.stderr)
         stack.callback(_back_up_daily, folder)
+        if record.interrupted(bank.id) and not options.resume and _window_is_open(data):
+            return complain("a session of this set is under way in the open window: end it first")
         return _study(options, bank, record)
+
+
+def _window_is_open(data: Path) -> bool:
+    try:
+        with alone(data):
+            return False
+    except Busy:
+        return True
 
 
 def _study(options: argparse.Namespace, bank: "Bank", record: "Record") -> int:

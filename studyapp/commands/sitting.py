@@ -190,7 +190,7 @@ def _print_opening(session: StudySession, bank: Bank) -> None:
     print(bank.title)
     endless = session.plan.mode is Mode.MARATHON
     print("Questions without end." if endless else f"{session.total} questions.", end=" ")
-    print("An empty line means “I don't know”, “u” takes the last answer back.")
+    print("An empty line means “I don't know”, “u” takes the last answer back, Ctrl+C breaks off.")
     if is_exam(session.plan.mode):
         print(f"No feedback until the end.{_clock_runs_on(session)}\n")
     else:

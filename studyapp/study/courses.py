@@ -11,11 +11,11 @@ from typing import Protocol
 
 from studyapp.core.asking import ask_fact
 from studyapp.core.attempts import Attempt
-from studyapp.core.bank import Bank, FactId
+from studyapp.core.bank import Bank, FactId, Kind
 from studyapp.core.forms import draw
 from studyapp.core.items import Item
 from studyapp.core.scheduling.rating import Rating, rate
-from studyapp.core.sessions import Mode, Plan, in_line
+from studyapp.core.sessions import Mode, Plan, in_line, is_exam
 from studyapp.storage.record import Record
 
 # How far back an item must not be answered by one that was shown.
@@ -92,6 +92,10 @@ class Drawn:
         self._gone.add(fact)
 
 
+# Whoever sees the whole text can look the other answers up: in an exam only on request.
+_SHOWING = frozenset([Kind.FIND_PASSAGE])
+
+
 class Lined:
     """Facts in a line, each asked in the way that its card calls for."""
 
@@ -139,10 +143,9 @@ class Lined:
 def _form(bank: Bank, plan: Plan, aside: set[FactId], attempts: Attempts) -> Drawn:
     """A form of so many items; the answered ones first, as they were before any hint."""
     form = draw(bank, plan.seed, plan.topics, plan.kinds, plan.facts)
-    drawn = {
-        item.id: item
-        for item in islice((item for item in form if item.fact not in aside), plan.count)
-    }
+    shown = _SHOWING if is_exam(plan.mode) and not plan.kinds else ()
+    asked = (item for item in form if item.fact not in aside and item.kind not in shown)
+    drawn = {item.id: item for item in islice(asked, plan.count)}
     answered = [drawn.pop(each.item.id, each.item) for each in attempts]
     ahead = list(drawn.values())[: max(plan.count - len(answered), 0)]
     return Drawn(answered + ahead, iter(()), set())

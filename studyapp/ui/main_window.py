@@ -294,8 +294,10 @@ class MainWindow(QMainWindow):
             self.screens.library.show_opened(loaded.path)
 
     def _on_shelf_chosen(self, bank: Bank | None) -> None:
-        name = self.tr("studyapp")
-        self.setWindowTitle(f"{bank.title} – {name}" if bank else name)
+        learner = self.settings.learner
+        who = learner if learner != DEFAULT_LEARNER else ""
+        parts = (bank.title if bank else "", who, self.tr("studyapp"))
+        self.setWindowTitle(" – ".join(filter(None, parts)))
         if self.shelf.path is not None:
             self._change(replace(self.settings, studied=str(self.shelf.path)))
 

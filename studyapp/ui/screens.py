@@ -168,6 +168,8 @@ class Screens(QStackedWidget):
 
     def show_screen(self, screen: Screen) -> None:
         """Bring a screen up to date, show it and give it the focus."""
+        if screen is self._screen is Screen.STUDY:
+            self.study.leave_results()
         self._screen = screen
         page = self._fresh(screen)
         self.setCurrentWidget(page)

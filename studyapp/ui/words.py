@@ -174,12 +174,16 @@ def share(worth: float) -> str:
     return tr("{percent} %").format(percent=f"{sign}{round(abs(100 * worth), 2):g}")
 
 
+_SILENT = frozenset([Kind.WHO_SAYS, Kind.NOT_STATED])
+
+
 def whose_statement(item: Item, bank: Bank) -> str:
     """Whose statement the question is about, unless the answer would show in it.
 
-    Questions on several facts, or on none, are nobody's statement.
+    Questions on several facts, or on none, are nobody's statement. Where the question is who
+    says so, or whether the text says it at all, even silence would tell: there it is the rule.
     """
-    if len(item.facts) != 1 or item.facts[0] not in bank.facts:
+    if item.kind in _SILENT or len(item.facts) != 1 or item.facts[0] not in bank.facts:
         return ""
     if item.speaker is None:
         return tr("Stated by {voice}").format(voice=bank.voice)

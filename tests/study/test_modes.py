@@ -357,3 +357,17 @@ def test_topics_and_kinds_are_kept_to(lighthouse: Bank, record: Record, mode: Mo
 
     assert {each.item.topic for each in session.attempts} == {"storm"}
     assert {each.item.kind for each in session.attempts} == {Kind.TRUE_FALSE}
+
+
+@pytest.mark.parametrize("mode", [Mode.EXAM, Mode.PREVIEW])
+def test_an_exam_never_shows_the_whole_text_unless_that_is_asked_for(
+    kursk: Bank, record: Record, mode: Mode
+) -> None:
+    usual = begin(kursk, record, mode, count=60)
+    asked = begin(kursk, record, mode, count=4, kinds=frozenset([Kind.FIND_PASSAGE]))
+    for session in (usual, asked):
+        play_wrongly(session)
+    kinds = [[each.item.kind for each in session.attempts] for session in (usual, asked)]
+
+    assert Kind.FIND_PASSAGE not in kinds[0]
+    assert kinds[1] == [Kind.FIND_PASSAGE] * 4

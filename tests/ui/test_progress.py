@@ -62,7 +62,7 @@ def test_session_model_tells_what_was_reached() -> None:
     model.show_sessions([session_score(1, title="Forts", score=7.25)])
     row = [model.index(0, column).data() for column in range(model.columnCount())]
 
-    assert row[1:] == ["Forts", "10 of 10", "7.25", "72 %"]
+    assert row[1:] == ["Forts", "Quick quiz", "10 of 10", "7.25", "72 %"]
 
 
 @pytest.mark.parametrize("view", View)

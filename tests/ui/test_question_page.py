@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from studyapp.core.bank import ASKED, Bank, Kind
+from studyapp.core.generate import generate_all
 from studyapp.core.items import Chosen, Item, Option, Reason, Typed
 from studyapp.ui.study.forms.choice import ChoiceForm
 from studyapp.ui.study.forms.typed import TypedForm
 from studyapp.ui.study.question_page import QuestionPage
+from studyapp.ui.study.sitting import Sitting
 
 Key = Qt.Key
 ItemOf = Callable[[Kind], Item]
@@ -222,3 +224,25 @@ def test_options_wrap_and_show_their_whole_text(
     for option in form.options:
         inner = option.findChild(QLabel)
         assert inner.height() >= inner.heightForWidth(inner.width())
+
+
+@pytest.mark.parametrize("kind", [Kind.WHO_SAYS, Kind.NOT_STATED])
+def test_nothing_above_a_question_tells_whose_word_is_the_answer(
+    page: QuestionPage, kursk: Bank, kind: Kind
+) -> None:
+    captions = set()
+    for item in generate_all(kursk, 1, frozenset([kind])):
+        page.show_item(item, kursk, 1, 10)
+        captions.add(page._caption.text().removeprefix(kursk.topics[item.topic]))
+
+    assert captions == {""}
+
+
+def test_in_an_exam_nothing_is_checked_yet(
+    page: QuestionPage, kursk: Bank, item_of: ItemOf
+) -> None:
+    page.show_item(item_of(Kind.SINGLE_CHOICE), kursk, 1, 10, Sitting(feedback=False))
+    in_exam = page.check.text()
+    page.show_item(item_of(Kind.SINGLE_CHOICE), kursk, 1, 10)
+
+    assert (in_exam, page.check.text()) == ("Answer", "Check")

@@ -98,6 +98,12 @@ class Case(Struct, frozen=True, dict=True):
         return {self._shown(wrong.value): wrong for wrong in written}
 
     @cached_property
+    def wrong_by_hand(self) -> frozenset[str]:
+        """The options that are wrong in a question written by hand."""
+        written = self.entry.options if isinstance(self.entry, Question) else ()
+        return frozenset(option.text for option in written if not option.correct)
+
+    @cached_property
     def values(self) -> tuple[Value | None, ...]:
         """What each option stands for; None for free words."""
         item = self.item

@@ -87,9 +87,10 @@ def distinct_options(case: Case) -> Iterator[str]:
     for texts in (tuple(option.text for option in case.item.options), case.item.rights):
         seen: dict[str, str] = {}
         for text in texts:
-            first = seen.setdefault(plain(text) if case.on_a_text else text, text)
-            if first is not text:
-                yield f"“{first}” stands twice"
+            alike = plain(text) if case.on_a_text else text
+            if alike in seen:
+                yield f"“{seen[alike]}” stands twice"
+            seen.setdefault(alike, text)
 
 
 def one_name_each(case: Case) -> Iterator[str]:
@@ -258,7 +259,7 @@ def _value_pairs(case: Case) -> Iterable[tuple[tuple[str, Value], tuple[str, Val
 
 
 def _valued(case: Case) -> list[tuple[str, Value]]:
-    """Options that have a value; of more than are compared the first."""
+    """The options that have a value, as far as they are compared."""
     valued = (
         (option.text, value)
         for option, value in zip(case.item.options, case.values, strict=True)

@@ -48,6 +48,8 @@ _GAP_MARK = re.compile(r"\{[0-9]+\}")
 _ENDS = re.compile(r"[.?!…][”\"')]*\Z")
 _ARTICLE_BEFORE_GAP = re.compile(rf"\ban? {GAP}", re.IGNORECASE)
 _VOWEL = re.compile(r"[aeiou]", re.IGNORECASE)
+# So many letters of a text are shown before and after what is wrong with it.
+_SHOWN = 100
 # A shorter answer ("two") stands in many a stem by chance.
 _SHORTEST_TELLING = 4
 # A word by which the stem of each kind says what to do.
@@ -142,7 +144,8 @@ def relative_date(case: Case) -> Iterator[str]:
     for text in case.shown_texts() if case.on_a_text else ():
         for found in _RELATIVE.finditer(text):
             if not _anchored(text, found):
-                yield f"“{found.group()}” has no anchor in “{text}”"
+                around = text[max(found.start() - _SHOWN, 0) : found.end() + _SHOWN]
+                yield f"“{found.group()}” has no anchor in “{around}”"
 
 
 def gap(case: Case) -> Iterator[str]:

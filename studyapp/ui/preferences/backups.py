@@ -9,7 +9,7 @@ from studyapp.storage.backups import Backup, Occasion
 from studyapp.ui import words
 from studyapp.ui.preferences.section import Section
 from studyapp.ui.widgets.buttons import Button
-from studyapp.ui.widgets.column import clear_out
+from studyapp.ui.widgets.column import clear_out, order_tabs
 from studyapp.ui.widgets.text import label, line
 
 _MOST = 30
@@ -41,6 +41,7 @@ class BackupSection(Section):
         for row in self.rows:
             row.restore_requested.connect(self.restore_requested)
             self._list.addWidget(row)
+        order_tabs(self)
         self.show_message(
             self.tr("One is made every day, and before anything risky.")
             if backups

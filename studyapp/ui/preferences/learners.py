@@ -17,7 +17,7 @@ from studyapp.storage.learners import Learner
 from studyapp.ui.preferences.learner_row import LONGEST_NAME, LearnerRow
 from studyapp.ui.preferences.section import Section
 from studyapp.ui.widgets.buttons import Button
-from studyapp.ui.widgets.column import clear_out
+from studyapp.ui.widgets.column import clear_out, order_tabs
 from studyapp.ui.widgets.disclosure import Disclosure
 from studyapp.ui.widgets.text import label, set_look
 
@@ -83,6 +83,7 @@ class LearnerSection(Section):
             self._gone_list.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         self.gone.setVisible(bool(deleted))
         self.gone.show_summary(", ".join(deleted))
+        order_tabs(self)
 
     def show_busy(self, message: str) -> None:
         """Say what is going on; nothing else can be asked for meanwhile."""

@@ -7,6 +7,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from studyapp.core.attempts import SessionScore
 from studyapp.ui import words
+from studyapp.ui.study.mode_words import mode_heading
 
 _NOWHERE = QModelIndex()
 Index = QModelIndex | QPersistentModelIndex
@@ -21,6 +22,7 @@ class SessionModel(QAbstractTableModel):
         self._headings = (
             self.tr("When"),
             self.tr("Set"),
+            self.tr("Mode"),
             self.tr("Answered"),
             self.tr("Points"),
             self.tr("Score"),
@@ -58,6 +60,7 @@ class SessionModel(QAbstractTableModel):
         return (
             words.when(score.session.started),
             score.session.title,
+            mode_heading(score.session.mode),
             words.points(score.answered, score.session.count),
             f"{round(score.score, 2):g}",
             words.percent(score.score, score.answered) if score.answered else "–",
@@ -65,5 +68,5 @@ class SessionModel(QAbstractTableModel):
 
 
 def _alignment(column: int) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignLeft if column < 2 else Qt.AlignmentFlag.AlignRight
+    side = Qt.AlignmentFlag.AlignLeft if column < 3 else Qt.AlignmentFlag.AlignRight
     return side | Qt.AlignmentFlag.AlignVCenter

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from studyapp.ui.widgets.buttons import Button
 from studyapp.ui.widgets.choices import CheckRow
-from studyapp.ui.widgets.column import clear_out
+from studyapp.ui.widgets.column import clear_out, order_tabs
 from studyapp.ui.widgets.text import card, label
 
 
@@ -26,9 +26,9 @@ class ChoiceList(QWidget):
         head = QHBoxLayout()
         head.setSpacing(14)
         head.addWidget(label(heading, "section"), 1)
-        self._all = Button(self.tr("All"), "link", pressed=lambda: self._tick_all(True))
-        self._none = Button(self.tr("None"), "link", pressed=lambda: self._tick_all(False))
-        for button in (self._all, self._none):
+        self.every = Button(self.tr("All"), "link", pressed=lambda: self._tick_all(True))
+        self.none = Button(self.tr("None"), "link", pressed=lambda: self._tick_all(False))
+        for button in (self.every, self.none):
             button.setAccessibleName(f"{heading}: {button.text()}")
             head.addWidget(button)
         column.addLayout(head)
@@ -44,9 +44,9 @@ class ChoiceList(QWidget):
         self.rows = {}
         for value, name in choices:
             row = self.rows[value] = CheckRow(name)
-            row.toggled.connect(self._on_row_toggled)
+            row.toggled.connect(self.changed)
             self._list.addWidget(row)
-        self._update_buttons()
+        order_tabs(self)
 
     def show_counts(self, count_of: Callable[[Any], int]) -> None:
         for value, row in self.rows.items():
@@ -69,13 +69,4 @@ class ChoiceList(QWidget):
             with QSignalBlocker(row):
                 row.setChecked(ticked)
             row.update()
-        self._on_row_toggled()
-
-    def _on_row_toggled(self) -> None:
-        self._update_buttons()
         self.changed.emit()
-
-    def _update_buttons(self) -> None:
-        ticked = len(self.chosen())
-        self._all.setEnabled(ticked < len(self.rows))
-        self._none.setEnabled(ticked > 0)

@@ -223,6 +223,7 @@ class QuestionPage(QWidget):
         self.confidence.clear()
         self.confidence.setVisible(sitting.confidence)
         self.hint_offer.offer(self._item.kind, 0, scheduled=sitting.scheduled)
+        self.check.set_text(self.tr("Check") if sitting.feedback else self.tr("Answer"))
         self.undo.setVisible(sitting.undoable)
         self.countdown.count_to(sitting.deadline)
 

@@ -12,6 +12,7 @@ from studyapp.core.attempts import Attempt, SessionScore
 from studyapp.core.bank import Bank
 from studyapp.core.hints import Hint
 from studyapp.core.items import Item
+from studyapp.core.sessions import is_exam
 from studyapp.core.sources import Passage, Source
 from studyapp.ui.study.agenda import Agenda
 from studyapp.ui.study.controller import StudyController
@@ -147,6 +148,11 @@ class StudyPage(QStackedWidget):
             self._bank = self._waiting
             self.controller.start(self._bank, wish)
 
+    def leave_results(self) -> None:
+        """Go back to the start where a session is over and looked through no more."""
+        if not self.controller.running and self._current is not self.start:
+            self._show_start()
+
     def take_focus(self) -> None:
         """Put the focus where the learner goes on."""
         self._current.take_focus()
@@ -277,7 +283,7 @@ class StudyPage(QStackedWidget):
         self.recorded.emit()
         if self._current is not self.start:
             self.question.rest()
-        if not outcome.attempts:
+        if not outcome.attempts and not (is_exam(outcome.mode) and outcome.total):
             self._show_start()
             if not outcome.total:
                 self.start.show_refusal(nothing_to_ask(outcome.mode))

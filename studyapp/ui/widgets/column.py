@@ -1,6 +1,7 @@
 """A page that scrolls: one centred column of readable width."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent
@@ -125,6 +126,33 @@ def bring_into_sight(widget: QWidget) -> None:
         above = above.parentWidget()
     if above is not None:
         above.ensureWidgetVisible(widget, 0, _AROUND)
+
+
+def order_tabs(widget: QWidget) -> None:
+    """Let Tab walk through the column that holds the widget as its layouts have it.
+
+    What is made later than what stands below it would else come last.
+    """
+    above: QWidget | None = widget
+    while above is not None and not isinstance(above, Column):
+        above = above.parentWidget()
+    layout = widget.layout() if above is None else above.body
+    stops = [each for each in _held_by(layout) if each.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    for before, after in pairwise(stops):
+        QWidget.setTabOrder(before, after)
+
+
+def _held_by(layout: QLayout | None) -> Iterator[QWidget]:
+    """The widgets of a layout and all within them, in their order."""
+    if layout is None:
+        return
+    for item in filter(None, map(layout.itemAt, range(layout.count()))):
+        inner, widget = item.layout(), item.widget()
+        if inner is not None:
+            yield from _held_by(inner)
+        elif widget is not None:
+            yield widget
+            yield from _held_by(widget.layout())
 
 
 def clear_out(layout: QLayout, widgets: Iterable[QWidget]) -> None:

@@ -45,6 +45,10 @@ def confidence_chart(found: Sequence[Tally]) -> Chart:
     )
 
 
+# Of fewer answers almost any share may be chance.
+_ENOUGH = 10
+
+
 def pays_in(confidence: Confidence) -> tuple[float, float]:
     """Between which shares this confidence earns more marks than any other."""
     above = [pays_from(one) for one in Confidence if pays_from(one) > pays_from(confidence)]
@@ -63,6 +67,9 @@ def _reading(one: Calibration) -> str:
         return tr("“{name}” was right {share} of the time: you could have been surer.").format(
             **said
         )
+    if one.answered < _ENOUGH:
+        told = tr("“{name}” was right {share} of the time: too few answers to say what that means.")
+        return told.format(**said)
     return tr("“{name}” was right {share} of the time: as it should be.").format(**said)
 
 
