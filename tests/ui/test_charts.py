@@ -272,3 +272,19 @@ def test_the_forecast_tells_what_will_be_known_in_the_exam(
 
     assert "On the day of the exam" in planned.reading
     assert "if you stopped today" in planned.reading
+
+
+@pytest.mark.parametrize("text", [100, 150])
+def test_in_a_small_window_no_words_stand_over_the_chart(
+    qapp: QApplication, qtbot: QtBot, text: int
+) -> None:
+    theme.apply(qapp, theme.Scheme.LIGHT, text)
+    view = ChartView()
+    qtbot.addWidget(view)
+    view.resize(560, 420)
+    view.show_chart(confidence_chart([Tally("sure", 5, 1.0), Tally("fairly", 1, 0.0)]))
+    with qtbot.waitExposed(view):
+        view.show()
+    qapp.processEvents()
+
+    assert view._shown.geometry().bottom() < view._pointed.geometry().top()

@@ -59,10 +59,10 @@ class ChartView(Column):
         # As high as there is room, and no more: a plot would ask for 480 pixels.
         self._shown.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self._frame = card()
-        inside = QVBoxLayout(self._frame)
-        inside.setContentsMargins(12, 12, 12, 8)
-        inside.addWidget(self._shown, 1)
-        inside.addWidget(self._pointed)
+        self._inside = QVBoxLayout(self._frame)
+        self._inside.setContentsMargins(12, 12, 12, 8)
+        self._inside.addWidget(self._shown, 1)
+        self._inside.addWidget(self._pointed)
         self.body.setSpacing(6)
         self.body.addLayout(_beside([self._title], self._tools))
         self.body.addLayout(_beside([self._reading, self._unit, self._empty], self.back))
@@ -117,7 +117,15 @@ class ChartView(Column):
             self._fit_height()
 
     def _fit_height(self) -> None:
-        self._shown.setMinimumHeight(theme.px(max(_LOWEST, self.chart.lines * _LINE)))
+        """As high as the chart must be; the frame does not see that by itself.
+
+        By its width alone it would be too low, and the line below stand over the chart.
+        """
+        lowest = theme.px(max(_LOWEST, self.chart.lines * _LINE))
+        edges = self._frame.contentsMargins() + self._inside.contentsMargins()
+        below = self._inside.spacing() + self._pointed.minimumSizeHint().height()
+        self._shown.setMinimumHeight(lowest)
+        self._frame.setMinimumHeight(lowest + below + edges.top() + edges.bottom())
 
     def _made_tools(self) -> QWidget:
         tools = QWidget()
