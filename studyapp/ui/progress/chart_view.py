@@ -123,7 +123,7 @@ class ChartView(Column):
         """
         lowest = theme.px(max(_LOWEST, self.chart.lines * _LINE))
         edges = self._frame.contentsMargins() + self._inside.contentsMargins()
-        below = self._inside.spacing() + self._pointed.minimumSizeHint().height()
+        below = self._inside.spacing() + 2 * self._pointed.minimumSizeHint().height()  # two lines
         self._shown.setMinimumHeight(lowest)
         self._frame.setMinimumHeight(lowest + below + edges.top() + edges.bottom())
 
