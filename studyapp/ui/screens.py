@@ -88,7 +88,7 @@ class Screens(QStackedWidget):
         self._made: dict[Screen, QWidget] = {}
         self._desk: SettingsDesk | None = None
         self._library_desk: LibraryDesk | None = None
-        self._printing: Printing | None = None
+        self._printing: dict[Path, Printing] = {}
         self.study = self._added(Screen.STUDY, StudyPage(StudyController(record)))
         self.study.start.choose_count(settings.count)
         self.study.start.count.chosen.connect(self.count_chosen)
@@ -360,13 +360,10 @@ class Screens(QStackedWidget):
 
         bank = next((each.bank for each in self._shelf.entries if each.path == path), None)
         if bank is not None and not self._would_tell():
-            dialog = PrintDialog(self.window(), bank, new_seed(), self._printing)
-            dialog.closed.connect(self._on_print_closed)
+            dialog = PrintDialog(self.window(), bank, new_seed(), self._printing.get(path))
+            dialog.closed.connect(lambda chosen: self._printing.update({path: chosen}))
             dialog.failed.connect(self.failed)
             dialog.open()
-
-    def _on_print_closed(self, printing: "Printing") -> None:
-        self._printing = printing
 
     def _on_session_requested(self, score: SessionScore) -> None:
         self.progress.show_session(score, self._record.attempts(score.session.id))
