@@ -238,8 +238,10 @@ def test_two_sets_of_one_short_name_are_told(
     window.open_files([again])
     wait_for_sets(window, qtbot)
 
-    told = ["the same short name (bank: forts)" in texts(card) for card in page.cards]
-    assert told == [entry.bank is not None for entry in window.shelf.entries]
+    def all_told() -> bool:
+        return all("the same short name (bank: forts)" in texts(card) for card in page.cards)
+
+    qtbot.waitUntil(lambda: len(page.cards) == 3 and all_told())
     page.cards[0].remove_requested.emit()
     page.cards[0].remove_requested.emit()
     assert "the same short name" not in texts(page)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from studyapp.storage.bank_files import LoadedBank
 from studyapp.ui.library.documents import documents
@@ -46,6 +46,7 @@ class LibraryPage(QWidget):
         self._entries: Sequence[LoadedBank] = ()
         self._studied: Path | None = None
         self._opened: Path | None = None
+        self._led_to: SetCard | None = None
         self._last_studied: Mapping[Path, datetime] = {}
         self._column = column = Column(860)
         whole = QVBoxLayout(self)
@@ -69,6 +70,7 @@ class LibraryPage(QWidget):
         self._none = label(self.tr("There is no set on the list."), "strong")
         for each in (self.removed, self.brought, self._busy, self._working, self._none):
             column.body.addWidget(each)
+        column.verticalScrollBar().rangeChanged.connect(self._keep_in_sight)
         self._list = QVBoxLayout()
         self._list.setSpacing(12)
         column.body.addLayout(self._list)
@@ -175,10 +177,15 @@ class LibraryPage(QWidget):
     def _lead_to(self, path: Path) -> None:
         paths = [entry.path for entry in self._entries]
         if path in paths:
-            card = self.cards[paths.index(path)]
+            card = self._led_to = self.cards[paths.index(path)]
             card.take_focus()
-            # once it has its place
-            QTimer.singleShot(0, card, lambda: self._column.ensureWidgetVisible(card, 0, 24))
+            QTimer.singleShot(0, card, self._keep_in_sight)  # once it has its place
+
+    def _keep_in_sight(self) -> None:
+        """The set that was led to stays in sight while the page takes its shape."""
+        card, focused = self._led_to, QApplication.focusWidget()
+        if card in self.cards and focused is not None and card.isAncestorOf(focused):
+            self._column.ensureWidgetVisible(card, 0, 24)
 
     def _on_undo_pressed(self) -> None:
         self.removed.hide()
