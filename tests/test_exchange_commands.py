@@ -105,6 +105,15 @@ def test_what_cannot_be_read_is_one_line_and_writes_nothing(
     assert not (tmp_path / "mine.yaml").exists()
 
 
+def test_a_name_that_no_set_has_names_those_there_are(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = studyapp(tmp_path, "export", "nope", "--to", tmp_path / "a.csv")
+
+    assert code == 1
+    assert "are earth-age, kursk" in capsys.readouterr().err
+
+
 def test_a_set_is_a_yaml_file(
     tmp_path: Path, cards: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from studyapp.commands.progress import shown_progress
 from studyapp.core.bank import ASKED, Bank, Kind
+from studyapp.core.problems import Position, Problem, Severity
 from studyapp.storage.bank_files import LoadedBank, load_bank
 from studyapp.storage.folders import cache_folder, data_folder
 from studyapp.storage.shipped import shipped
@@ -17,6 +18,12 @@ def open_bank(name: str, data: Path) -> LoadedBank:
     with_source = shipped(f"questions/{name}.yaml")
     if path.name == name and with_source.is_file() and not path.exists():
         path = with_source
+    if path.name == name and not path.suffix and not path.exists():
+        names = ", ".join(sorted(each.stem for each in shipped("questions").glob("*.yaml")))
+        message = "there is neither a file nor a shipped set of this name"
+        hint = f"the sets that come with the program are {names}"
+        problem = Problem(name, Position(), Severity.ERROR, "unreadable", message, hint)
+        return LoadedBank(path, None, (problem,))
     with shown_progress("entries checked") as progress:
         return load_bank(path, cache=cache_folder(data), progress=progress)
 
