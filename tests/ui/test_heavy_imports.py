@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 # Charts are drawn by pyqtgraph, which brings numpy: 0.3 seconds that no other page should cost.
+# What brings in, gives out and prints waits until a teacher asks for it.
 SCRIPT = """
 import sys
 from pathlib import Path
@@ -17,7 +18,8 @@ from studyapp.ui.screen import Screen
 
 def heavy():
     needless = {"pyqtgraph.opengl", "pyqtgraph.console", "PySide6.QtNetwork", "PySide6.QtSql"}
-    return sorted(({"numpy", "pyqtgraph"} | needless) & set(sys.modules))
+    of_teachers = {"studyapp.formats", "studyapp.authoring", "PySide6.QtPrintSupport"}
+    return sorted(({"numpy", "pyqtgraph"} | needless | of_teachers) & set(sys.modules))
 
 app = QApplication([])
 record = Record.open(Path(sys.argv[1]) / "learner")
