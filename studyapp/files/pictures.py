@@ -1,6 +1,8 @@
 """Pictures of strangers: which files are taken for one, and how large they may be."""
 
 MAX_BYTES = 5 * 1024 * 1024
+# All pictures of a bank, or of a file that is read, together.
+MAX_ALL = 64 * 1024 * 1024
 
 # How the files begin (PNG specification, 5.2; JFIF 1.02; GIF87a and GIF89a; RIFF of WebP).
 _BEGINNINGS = (

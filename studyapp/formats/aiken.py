@@ -14,14 +14,15 @@ from msgspec import Struct
 
 from studyapp.core.bank import Kind, Question
 from studyapp.core.marked import plain, runs
-from studyapp.core.problems import Position, Problem
+from studyapp.core.problems import Position, Problem, Progress
 from studyapp.core.question_sets import QuestionSet
 from studyapp.core.questions import QuestionOption
 from studyapp.files.decoding import decoded, read_all
-from studyapp.formats.exchange import Exported, Imported, Progress, left_out, refused, warning
+from studyapp.files.refusal import refused
+from studyapp.formats.exchange import Exported, Imported, left_out, warning
 from studyapp.formats.losses import Losses
-from studyapp.formats.moodle.shares import worth
 from studyapp.formats.naming import QUESTIONS, Names
+from studyapp.formats.shares import worth
 
 _CHOICE = re.compile(r"([A-Z])[).][ \t]*(.*)")
 _ANSWER = re.compile(r"ANSWER:[ \t]*(.*)|(?i:answer)[ \t]*:[ \t]*([A-Za-z][).]?)\Z")

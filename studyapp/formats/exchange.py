@@ -14,30 +14,8 @@ from typing import BinaryIO
 
 from msgspec import Struct
 
-from studyapp.core.problems import Position, Problem, Severity
+from studyapp.core.problems import Position, Problem, Progress, Severity
 from studyapp.core.question_sets import QuestionSet
-from studyapp.files.refusal import Refused, refused
-
-__all__ = [
-    "Cancelled",
-    "Exported",
-    "Format",
-    "Imported",
-    "Progress",
-    "Reader",
-    "Refused",
-    "Writer",
-    "left_out",
-    "refused",
-    "warning",
-]
-
-# Called with how much is done of how much in all; raises Cancelled where the user cancelled.
-Progress = Callable[[int, int], None]
-
-
-class Cancelled(Exception):
-    """The user cancelled; nothing was kept."""
 
 
 class Imported(Struct, frozen=True):

@@ -11,10 +11,12 @@ from typing import BinaryIO
 from msgspec import Struct
 
 from studyapp.core.bank import Kind, Question
-from studyapp.core.problems import Position, Problem
+from studyapp.core.problems import Position, Problem, Progress
 from studyapp.core.question_sets import QuestionSet
 from studyapp.core.questions import QuestionOption
-from studyapp.formats.exchange import Imported, Progress, left_out, refused, warning
+from studyapp.files.refusal import refused
+from studyapp.formats.draft import Unreadable
+from studyapp.formats.exchange import Imported, left_out, warning
 from studyapp.formats.losses import Losses
 from studyapp.formats.naming import QUESTIONS, Names
 from studyapp.formats.tables.workbook import Sheet, sheets
@@ -41,10 +43,6 @@ class _Header(Struct, frozen=True):
     answers: dict[int, int]
     correct: int
     time: int | None
-
-
-class _Unreadable(Exception):
-    """The row is no question that can be asked; the message says why."""
 
 
 def read_kahoot(file: BinaryIO, path: str, progress: Progress) -> Imported:
@@ -116,7 +114,7 @@ class _Reading:
             return
         try:
             right = _right(row[header.correct], texts, stem)
-        except _Unreadable as error:
+        except Unreadable as error:
             message = f"row {number} is left out: {error}"
             self.problems.append(left_out(self._path, "left-out", message, Position(number)))
             return
@@ -145,17 +143,17 @@ class _Reading:
 
 
 def _right(cell: str, texts: dict[int, str], stem: str) -> frozenset[int]:
-    """The numbers of the right answers. Raises _Unreadable."""
+    """The numbers of the right answers. Raises Unreadable."""
     if not stem:
-        raise _Unreadable("it has no question")
+        raise Unreadable("it has no question")
     if len(texts) < 2:
-        raise _Unreadable("it has fewer than two answers")
+        raise Unreadable("it has fewer than two answers")
     right = frozenset(_numbers(cell, texts))
     if not right:
-        raise _Unreadable("it does not say which answer is right")
+        raise Unreadable("it does not say which answer is right")
     for number in sorted(right):
         if number not in texts:
-            raise _Unreadable(f"answer {number} is said to be right, and there is none")
+            raise Unreadable(f"answer {number} is said to be right, and there is none")
     return right
 
 

@@ -1,7 +1,7 @@
 """XML from anywhere, read into a tree; what could do harm is refused.
 
 Any DOCTYPE is refused, and with it every entity that a file could declare: none can
-grow without bound or name another file. Depth, size and number of elements are bounded.
+grow without bound or name another file. Depth and number of elements are bounded.
 """
 
 import codecs
@@ -13,16 +13,20 @@ from xml.parsers import expat
 
 from msgspec import Struct
 
-from studyapp.core.problems import Position
-from studyapp.formats.exchange import Progress, Refused, refused
+from studyapp.core.problems import Position, Progress
+from studyapp.files.refusal import Refused, refused
 
 MAX_DEPTH = 100
 MAX_NODES = 1_000_000
+# So many attributes, or fewer, take the room of another element.
+_ATTRIBUTES = 4
 
 # So many bytes are read between two reports of progress.
 _PIECE = 1024 * 1024
 
 _DECLARED = re.compile(rb"""\s*<\?xml\s[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
+# One for all elements without any: a file may have a million of those.
+_NO_ATTRIBUTES: Mapping[str, str] = {}
 _NATIVE = frozenset(["utf-8", "utf-16", "utf-16-le", "utf-16-be", "ascii"])
 _DECODED = re.compile(
     r"iso8859-\d+|cp125\d|cp437|cp85\d|cp866|cp93[26]|cp949|cp950|koi8-[ru]|mac-roman|tis-620"
@@ -83,10 +87,30 @@ class Node(Struct, frozen=True):
                 yield from part.walk()
 
 
-def parse_xml(data: bytes, path: str, progress: Progress | None = None) -> Node:
-    """The root element; raises Refused with line and column for what is not safe XML."""
+class Elements:
+    """How many elements may yet be read: one count for all files whose trees are kept."""
+
+    def __init__(self) -> None:
+        self.most = self.left = MAX_NODES
+
+    def take(self, attributes: int) -> bool:
+        """Whether there is room for one more with so many attributes."""
+        self.left -= 1 + -(-attributes // _ATTRIBUTES)
+        return self.left >= 0
+
+
+def parse_xml(
+    data: bytes,
+    path: str,
+    progress: Progress | None = None,
+    elements: Elements | None = None,
+) -> Node:
+    """The root element; raises Refused with line and column for what is not safe XML.
+
+    Where several files are read and kept, ``elements`` counts those of all.
+    """
     data, encoding = _in_unicode(data, path)
-    tree = _Tree(path, encoding)
+    tree = _Tree(path, encoding, elements or Elements())
     view = memoryview(data)
     try:
         for start in range(0, len(data), _PIECE):
@@ -172,11 +196,11 @@ class _Tree:
 
     root: Node
 
-    def __init__(self, path: str, encoding: str | None) -> None:
+    def __init__(self, path: str, encoding: str | None, elements: Elements) -> None:
         self.path = path
         self.open: list[_Open] = []
         self.text: list[str] = []
-        self.nodes = 0
+        self.elements = elements
         self.parser = expat.ParserCreate(encoding, " ")
         self.parser.buffer_text = True
         self.parser.StartElementHandler = self._on_start
@@ -185,15 +209,15 @@ class _Tree:
         self.parser.StartDoctypeDeclHandler = self._on_doctype
 
     def _on_start(self, name: str, attributes: Mapping[str, str]) -> None:
-        self.nodes += 1
-        if self.nodes > MAX_NODES:
-            raise self._refused("too-large", f"the file has more than {MAX_NODES:,} elements")
+        if not self.elements.take(len(attributes)):
+            most = f"{self.elements.most:,}"
+            message = f"there are more than {most} elements and attributes of XML"
+            raise self._refused("too-large", message)
         if len(self.open) >= MAX_DEPTH:
             raise self._refused("too-deep", f"elements stand more than {MAX_DEPTH} deep")
         self._keep_text()
-        if attributes:
-            attributes = {key.rpartition(" ")[2]: it for key, it in attributes.items()}
-        self.open.append(_Open(name, attributes, self._here()))
+        named = {key.rpartition(" ")[2]: it for key, it in attributes.items()}
+        self.open.append(_Open(name, named or _NO_ATTRIBUTES, self._here()))
 
     def _on_end(self, _name: str) -> None:
         self._keep_text()

@@ -24,6 +24,13 @@ PIXEL = b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGOoBwAAgQCAE6SwVwAAAABJRU5ErkJggg=="
 )
 
+
+def with_damaged(archive: bytes, member: str) -> bytes:
+    """An archive of ``files.archive.packed`` with bytes of one member changed."""
+    at = archive.index(member.encode()) + len(member.encode())
+    return archive[:at] + b"\xff\xff" + archive[at + 2 :]
+
+
 RIVERS = TopicId("rivers")
 TOWNS = TopicId("towns")
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from stopping import Stopped
 
 from studyapp.core.bank import Kind, Question
 from studyapp.core.problems import Position
@@ -19,7 +20,9 @@ from studyapp.core.questions import (
     TextAnswer,
 )
 from studyapp.core.values import Text
-from studyapp.formats.exchange import Cancelled, Imported, Refused
+from studyapp.files.decoding import Decoded
+from studyapp.files.refusal import Refused
+from studyapp.formats.exchange import Imported
 from studyapp.formats.tables.reader import is_csv, read_csv
 
 GOLDEN = Path(__file__).parent.parent / "data/formats/sample.csv"
@@ -270,10 +273,33 @@ def test_progress_is_told_and_may_cancel() -> None:
     assert heard == [(0, 601), (250, 601), (500, 601), (1, 1)]
 
     def cancel(done: int, total: int) -> None:
-        raise Cancelled
+        raise Stopped
 
-    with pytest.raises(Cancelled):
+    with pytest.raises(Stopped):
         read_csv(io.BytesIO(b"a,b\n"), "f", cancel)
+
+
+class Counted(str):
+    """A text that knows how often all its lines were counted."""
+
+    counts = 0
+
+    def rstrip(self, chars: str | None = None, /) -> "Counted":
+        return self
+
+    def count(self, *args: object) -> int:
+        Counted.counts += len(args) == 1
+        return super().count(*args)  # type: ignore[arg-type]
+
+
+def test_the_lines_are_counted_once_for_all_progress(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = Counted("a,b\n" * 2000)
+    monkeypatch.setattr("studyapp.formats.tables.reader.decoded", lambda *_: Decoded(text))
+    heard: list[tuple[int, int]] = []
+    read_csv(io.BytesIO(b"x"), "f", lambda done, total: heard.append((done, total)))
+
+    assert heard[-2:] == [(1750, 2001), (1, 1)]
+    assert Counted.counts <= 2
 
 
 WHOLE = GOLDEN.read_bytes()

@@ -7,16 +7,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from studyapp.core.questions import Gap, NumberAnswer, QuestionOption, TextAnswer
+from studyapp.formats.gap_signs import gap_sign, with_gaps
 from studyapp.formats.html_text import from_html
 from studyapp.formats.moodle.embedded_answers import (
     Embedded,
     NotAGap,
     embedded,
     gap_code,
-    gap_sign,
     whole_weights,
     with_codes,
-    with_gaps,
 )
 from tests.formats.strategies import LINES, NUMBERS, TEXTS
 

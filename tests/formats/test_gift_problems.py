@@ -6,7 +6,8 @@ import pytest
 
 from studyapp.core.bank import Kind
 from studyapp.core.questions import QuestionOption
-from studyapp.formats.exchange import Imported, Refused
+from studyapp.files.refusal import Refused
+from studyapp.formats.exchange import Imported
 from studyapp.formats.gift.reader import read_gift
 
 

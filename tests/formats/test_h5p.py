@@ -7,12 +7,14 @@ from contextlib import suppress
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sample import PIXEL
+from sample import PIXEL, with_damaged
+from stopping import Stopped
 
 from studyapp.core.bank import Kind, Question
 from studyapp.core.questions import Gap, Picture, QuestionOption, TextAnswer
 from studyapp.files.archive import packed
-from studyapp.formats.exchange import Cancelled, Imported, Refused
+from studyapp.files.refusal import Refused
+from studyapp.formats.exchange import Imported
 from studyapp.formats.h5p.reader import is_h5p, read_h5p
 
 
@@ -238,7 +240,7 @@ def test_what_h5p_has_and_we_have_not_is_listed() -> None:
         "question 1: an answer without words is left out",
         "question 1: left out: strikethrough",
         "question 1: left out: H5P.Video",
-        "question 1: a picture is left out that is not in the package, too large, or no image",
+        "question 1: a picture is left out: it is not in the package",
     ]
 
 
@@ -261,11 +263,23 @@ def test_the_picture_above_a_question_is_kept_with_its_words() -> None:
     assert found.questions.pictures == {"a-bridge.png": PIXEL}
 
 
+def test_a_damaged_picture_does_not_lose_the_questions() -> None:
+    image = {"library": "H5P.Image 1.1", "params": {"file": {"path": "images/x.png"}}}
+    content = {"question": "Is it?", "media": {"type": image}}
+    data = package("H5P.TrueFalse", content, **{"images/x.png": PIXEL})
+    found = read(with_damaged(data, "content/images/x.png"))
+
+    assert [each.stem for each in found.questions.questions] == ["Is it?"]
+    assert [each.message for each in found.problems] == [
+        "question 1: a picture is left out: it is damaged"
+    ]
+
+
 def test_a_picture_outside_of_the_content_is_never_read() -> None:
-    image = {"library": "H5P.Image 1.1", "params": {"file": {"path": "../h5p.json"}}}
+    image = {"library": "H5P.Image 1.1", "params": {"file": {"path": "../../h5p.json"}}}
 
     assert messages(package("H5P.TrueFalse", {"question": "?", "media": {"type": image}})) == [
-        "question 1: a picture is left out that is not in the package, too large, or no image"
+        "question 1: a picture is left out: it is not in the package"
     ]
 
 
@@ -289,9 +303,9 @@ def test_progress_is_told_and_may_cancel() -> None:
     assert heard == [(0, 2), (1, 2), (2, 2)]
 
     def cancel(done: int, total: int) -> None:
-        raise Cancelled
+        raise Stopped
 
-    with pytest.raises(Cancelled):
+    with pytest.raises(Stopped):
         read_h5p(io.BytesIO(data), "f", cancel)
 
 

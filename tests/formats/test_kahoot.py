@@ -6,6 +6,7 @@ from contextlib import suppress
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from stopping import Stopped
 from workbooks import HEADER, kahoot, sheet, workbook
 
 from studyapp.core.answerable import flaws
@@ -13,7 +14,8 @@ from studyapp.core.bank import Kind
 from studyapp.core.problems import Position
 from studyapp.core.questions import QuestionOption
 from studyapp.files.archive import Archive, packed
-from studyapp.formats.exchange import Cancelled, Imported, Refused
+from studyapp.files.refusal import Refused
+from studyapp.formats.exchange import Imported
 from studyapp.formats.kahoot import is_kahoot, read_kahoot
 from studyapp.formats.tables import workbook as limits
 
@@ -151,10 +153,30 @@ def test_progress_is_told_and_may_cancel() -> None:
     assert heard == [(0, 1), (8, 9), (9, 9)]
 
     def cancel(done: int, total: int) -> None:
-        raise Cancelled
+        raise Stopped
 
-    with pytest.raises(Cancelled):
+    with pytest.raises(Stopped):
         read_kahoot(io.BytesIO(kahoot(RIVER)), "f", cancel)
+
+
+def test_all_parts_of_a_workbook_together_are_held_to_a_limit(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    data = kahoot(RIVER)
+    monkeypatch.setattr(limits, "_MAX_PARTS", 1000)
+
+    assert refused(data) == "too-large"
+
+
+def test_all_sheets_together_have_no_more_elements_than_one_may(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    data = kahoot(RIVER)
+    with Archive.open(io.BytesIO(data), "quiz.xlsx") as archive:
+        most = max(archive.read(name).count(b"<") for name in archive.names)
+    monkeypatch.setattr("studyapp.formats.safe_xml.MAX_NODES", most)
+
+    assert refused(data) == "too-large"
 
 
 WHOLE = kahoot(RIVER, ("Which?", "a", "b", "c", "d", None, "1,3"))

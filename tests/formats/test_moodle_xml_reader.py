@@ -359,7 +359,7 @@ BAD = [
     (question("cloze", "", "{1:SA:wrong}"), "cannot be asked: gap 1 has no right answer"),
     (question("cloze", "", "{1:NM:=five}"), "gap 1 has “five”, which is not a number"),
     (question("cloze", "", "{1:MC:=a~=a}"), "gap 1: two options are the same: “a”"),
-    (question("cloze", "", "<svg>{1:MC:=a~b}</svg>"), "the stem has each of its gaps once: {1}"),
+    (question("cloze", "", "<svg>{1:MC:=a~b}</svg>"), "the stem has each of its gaps once ({1})"),
     (question("gapselect", "", "The [[1]]."), "“Name” names the word 1 in a gap"),
     (question("gapselect", WORDS.format("selectoption"), "The."), "“Name” has no gap"),
     ('<question type="essay"/>', "the question has no words"),

@@ -15,7 +15,8 @@ from test_qti_canvas import item as item_1
 
 from studyapp.core.questions import QuestionOption
 from studyapp.files.archive import packed
-from studyapp.formats.exchange import Imported, Refused
+from studyapp.files.refusal import Refused
+from studyapp.formats.exchange import Imported
 from studyapp.formats.qti.reader import read_qti
 from studyapp.formats.qti.writer import write_qti21, write_qti30
 

@@ -7,7 +7,8 @@ import pytest
 from studyapp.core.bank import Kind
 from studyapp.core.problems import Position
 from studyapp.core.questions import Gap, NumberAnswer, QuestionOption, QuestionPair, TextAnswer
-from studyapp.formats.exchange import Imported, Refused
+from studyapp.files.refusal import Refused
+from studyapp.formats.exchange import Imported
 from studyapp.formats.qti.reader import read_qti
 
 

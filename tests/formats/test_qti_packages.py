@@ -5,12 +5,14 @@ from io import BytesIO
 
 import pytest
 from qti_items import choice, declared, item
-from sample import PIXEL
+from sample import PIXEL, with_damaged
+from stopping import Stopped
 
 from studyapp.core.problems import Position
 from studyapp.core.questions import Picture
 from studyapp.files.archive import packed
-from studyapp.formats.exchange import Cancelled, Imported, Refused
+from studyapp.files.refusal import Refused
+from studyapp.formats.exchange import Imported
 from studyapp.formats.qti import is_qti
 from studyapp.formats.qti.reader import read_qti
 
@@ -175,11 +177,20 @@ def test_the_first_picture_is_kept_and_the_others_are_listed() -> None:
 
 
 PICTURES = [
-    ("gone.png", b"", "the picture “gone.png” is not at hand"),
-    ("text.png", b"no picture", "the picture “text.png” is none that can be shown"),
-    ("../../etc/x.png", b"", "the picture “../../etc/x.png” is not at hand"),
-    ("https://example.org/x.png", b"", "the picture “https://example.org/x.png” is not at hand"),
-    ("data:image/png;base64,!!!", b"", "the picture “picture” is not at hand"),
+    ("gone.png", b"", "the picture “gone.png” is left out: it is not in the package"),
+    (
+        "text.png",
+        b"no picture",
+        "the picture “text.png” is left out: it is no PNG, JPEG, GIF or WebP image",
+    ),
+    ("large.png", bytes(6_000_000), "the picture “large.png” is left out: it is larger than 5 MB"),
+    ("../../etc/x.png", b"", "the picture “../../etc/x.png” is left out: it is not in the package"),
+    (
+        "https://a.org/x.png",
+        b"",
+        "the picture “https://a.org/x.png” is left out: it is not in the package",
+    ),
+    ("data:image/png;base64,!!!", b"", "the picture “picture” is left out: it is damaged"),
 ]
 
 
@@ -191,6 +202,16 @@ def test_a_picture_that_cannot_be_shown_is_told(address: str, data: bytes, messa
     assert stems(found) == [("Questions", "Which?")]
     assert found.questions.questions[0].picture is None
     assert [each.message for each in found.problems] == [message]
+
+
+def test_a_damaged_picture_does_not_lose_the_questions() -> None:
+    members = {"i.xml": asking('<img src="x.png" alt=""/>Which?').encode(), "x.png": PIXEL}
+    found = read_qti(BytesIO(with_damaged(packed(members), "x.png")), "p.zip", lambda *_: None)
+
+    assert stems(found) == [("Questions", "Which?")]
+    assert [each.message for each in found.problems] == [
+        "the picture “x.png” is left out: it is damaged"
+    ]
 
 
 def test_a_picture_may_stand_in_its_own_address() -> None:
@@ -237,12 +258,24 @@ def test_an_empty_package_is_refused() -> None:
     assert caught.value.problem.code == "no-questions"
 
 
+def test_all_files_together_have_no_more_elements_than_one_may(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("studyapp.formats.safe_xml.MAX_NODES", 100)
+    found = read({f"{name}.xml": asking("Which?", name) for name in "abcdefgh"})
+
+    assert 1 <= len(found.questions.questions) < 8
+    refusals = [each for each in found.problems if each.code == "too-large"]
+    assert len(refusals) == 8 - len(found.questions.questions)
+    assert refusals[0].message == "there are more than 100 elements and attributes of XML"
+
+
 def test_reading_can_be_cancelled() -> None:
     def cancel(_done: int, _all: int) -> None:
-        raise Cancelled
+        raise Stopped
 
     data = packed({"i.xml": asking("Which?").encode()})
-    with pytest.raises(Cancelled):
+    with pytest.raises(Stopped):
         read_qti(BytesIO(data), "p.zip", cancel)
 
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from studyapp.core.problems import Position
-from studyapp.formats.exchange import Refused
+from studyapp.files.refusal import Refused
 from studyapp.formats.html_text import from_html
 from studyapp.formats.safe_xml import MAX_DEPTH, markup, parse_xml
 
@@ -81,6 +81,14 @@ def test_too_many_elements_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 
     with pytest.raises(Refused, match="more than 10 elements"):
         parse_xml(b"<a>" + b"<b/>" * 10 + b"</a>", "f")
+
+
+def test_an_element_with_attributes_counts_as_two(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("studyapp.formats.safe_xml.MAX_NODES", 10)
+
+    assert len(parse_xml(b"<a>" + b'<b c="" d=""/>' * 4 + b"</a>", "f").children) == 4
+    with pytest.raises(Refused, match="more than 10 elements"):
+        parse_xml(b"<a>" + b'<b c="" d=""/>' * 5 + b"</a>", "f")
 
 
 WHOLE = '<?xml version="1.0" encoding="utf-8"?><a b="c">é<d>&lt;</d><!-- x --></a>'.encode()

@@ -28,7 +28,7 @@ from studyapp.formats.anki.templates import (
 )
 from studyapp.formats.html_text import FromHtml, from_html
 from studyapp.formats.naming import QUESTIONS, Names
-from studyapp.formats.pictures import Pictures
+from studyapp.formats.pictures import NoPicture, Pictures
 
 # A gap is typed where its words are no longer than this; else they are recalled.
 MAX_TYPED = 60
@@ -307,12 +307,12 @@ class Cards:
                 break
             name = unquote(address)
             data = self._medium(name) or self._medium(address)
-            file = self._pictures.add(name, data) if data is not None else None
-            if file is None:
-                message = "a picture is left out that is not there, damaged, too large or no image"
-                self._report.lose(number, "picture-left-out", message)
-            else:
-                found = Picture(file, " ".join(alt.split()) or _NO_ALT)
+            try:
+                if data is None:
+                    raise NoPicture("it is not there, damaged or too large")
+                found = Picture(self._pictures.add(name, data), " ".join(alt.split()) or _NO_ALT)
+            except NoPicture as why:
+                self._report.lose(number, "picture-left-out", f"a picture is left out: {why}")
         return found
 
 

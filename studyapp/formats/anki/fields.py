@@ -13,7 +13,7 @@ from studyapp.core.questions import Answer, NumberAnswer, QuestionOption, TextAn
 from studyapp.core.values import Text
 from studyapp.core.wording import GAP
 from studyapp.formats.html_text import to_html
-from studyapp.formats.moodle.numbers import number_text
+from studyapp.formats.numbers import number_text
 
 
 class Type(IntEnum):

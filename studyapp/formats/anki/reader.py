@@ -2,11 +2,13 @@
 
 from typing import BinaryIO
 
+from studyapp.core.problems import Progress
+from studyapp.files.refusal import refused
 from studyapp.formats.anki.cards import Cards
 from studyapp.formats.anki.collection import Collection
 from studyapp.formats.anki.package import open_package
 from studyapp.formats.anki.report import Report
-from studyapp.formats.exchange import Imported, Progress, refused, warning
+from studyapp.formats.exchange import Imported, warning
 
 # Notes are counted to the progress in steps of this many.
 _STEP = 200

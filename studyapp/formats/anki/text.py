@@ -16,16 +16,17 @@ from typing import BinaryIO
 
 from msgspec import Struct
 
-from studyapp.core.problems import Position, Problem
+from studyapp.core.problems import Position, Problem, Progress
 from studyapp.core.question_sets import QuestionSet
 from studyapp.files.decoding import decoded, read_all
+from studyapp.files.refusal import refused
 from studyapp.formats.anki.cards import Cards, cards_of
 from studyapp.formats.anki.collection import Note, NoteType, Template
 from studyapp.formats.anki.fields import Type
 from studyapp.formats.anki.outgoing import Outgoing, outgoing
 from studyapp.formats.anki.report import Report
 from studyapp.formats.anki.text_table import COLUMNS, Headers, Row, headers_of, rows
-from studyapp.formats.exchange import Exported, Imported, Progress, refused, warning
+from studyapp.formats.exchange import Exported, Imported, warning
 from studyapp.formats.html_text import to_html
 from studyapp.formats.losses import Losses
 

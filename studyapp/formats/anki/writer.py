@@ -28,7 +28,7 @@ from studyapp.formats.anki.schema import OPTIONS, TABLES, note_type
 from studyapp.formats.exchange import Exported
 from studyapp.formats.html_tags import Tag, tokens
 from studyapp.formats.losses import Losses
-from studyapp.formats.pictures import Pictures
+from studyapp.formats.pictures import NoPicture, Pictures
 
 # The deck that every collection has.
 _DEFAULT_DECK = 1
@@ -54,8 +54,9 @@ def _picture(note: Outgoing, data: Mapping[str, bytes], pictures: Pictures, loss
     picture = note.question.picture
     if picture is None:
         return ""
-    name = pictures.add(picture.file, data.get(picture.file, b""))
-    if name is None:
+    try:
+        name = pictures.add(picture.file, data.get(picture.file, b""))
+    except NoPicture:
         losses.add(note.number, "picture-left-out", "loses its picture, which is none or too large")
         return ""
     return f'<br><img src="{escape(name)}" alt="{escape(picture.alt)}">'

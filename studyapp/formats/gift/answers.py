@@ -15,8 +15,9 @@ from studyapp.core.questions import (
 from studyapp.formats.gift.ordering import ordering
 from studyapp.formats.gift.parts import Note, Parts, Unreadable
 from studyapp.formats.gift.text import BLANKS, Wording, typed
-from studyapp.formats.moodle.numbers import moodle_number
-from studyapp.formats.moodle.shares import as_percent, moodle_share, one_right, plain_shares
+from studyapp.formats.moodle.shares import as_percent, moodle_share
+from studyapp.formats.numbers import read_number
+from studyapp.formats.shares import one_right, plain_shares
 
 _SIGNS = re.compile("([=~])")
 _EQUALS = re.compile("(=)")
@@ -210,7 +211,7 @@ def _number(text: str, share: float, why: str, at: int, notes: list[Note]) -> An
 
 def _decimal(text: str, at: int, notes: list[Note]) -> Decimal:
     """The number, read as those that learners type. Raises Unreadable."""
-    number = moodle_number(text)
+    number = read_number(text)
     if number is None:
         message = f"“{text.strip(BLANKS)[:50]}” is not a number"
         raise Unreadable(at, "not-a-number", message)

@@ -10,10 +10,11 @@ from msgspec.structs import replace
 
 from studyapp.core.bank import Kind
 from studyapp.core.questions import Answer, Gap, QuestionOption, TextAnswer
+from studyapp.formats.gap_signs import with_gaps
 from studyapp.formats.gift.parts import Note, Parts, Unreadable
 from studyapp.formats.gift.text import Wording, meant, with_colons
-from studyapp.formats.moodle.embedded_answers import NotAGap, embedded, with_gaps
-from studyapp.formats.moodle.shares import worth
+from studyapp.formats.moodle.embedded_answers import NotAGap, embedded
+from studyapp.formats.shares import worth
 
 _MAY_BEGIN = re.compile(r"\{[0-9]{0,6}[:\udc01][A-Z]")
 

@@ -18,11 +18,11 @@ from studyapp.core.questions import (
 )
 from studyapp.core.unmarked import unmarked_question
 from studyapp.core.values import Text
-from studyapp.formats.gift.parts import GAP
+from studyapp.core.wording import GAP
 from studyapp.formats.moodle.embedded_answers import is_numeric
-from studyapp.formats.moodle.numbers import number_text
-from studyapp.formats.moodle.shares import one_right, plain_shares, worth
 from studyapp.formats.moodle.xml_shares import best_is_whole, shares_of_one, shares_of_several
+from studyapp.formats.numbers import number_text
+from studyapp.formats.shares import one_right, plain_shares, worth
 
 # The back of a flash card that is no longer can be typed.
 _TYPED_BACK = 60

@@ -5,8 +5,6 @@ from msgspec import Struct
 from studyapp.core.bank import Kind
 from studyapp.core.questions import Answer, Gap, QuestionOption, QuestionPair
 
-GAP = "_____"
-
 
 class Unreadable(Exception):
     """The question cannot be read; ``at`` is where in its block."""

@@ -1,9 +1,10 @@
 """One question of a GIFT file: its title, its stem, and the braces with the answers."""
 
 from studyapp.core.bank import Kind
+from studyapp.core.wording import GAP
 from studyapp.formats.gift.answers import parts
 from studyapp.formats.gift.cloze import cloze
-from studyapp.formats.gift.parts import GAP, Draft, Note, Parts, Unreadable
+from studyapp.formats.gift.parts import Draft, Note, Parts, Unreadable
 from studyapp.formats.gift.text import BLANKS, Wording, meant
 
 # What begins the general feedback; the last one counts.

@@ -6,10 +6,11 @@ from functools import cached_property
 from typing import BinaryIO
 
 from studyapp.core.bank import Question
-from studyapp.core.problems import Position, Problem
+from studyapp.core.problems import Position, Problem, Progress
 from studyapp.core.question_sets import QuestionSet
 from studyapp.files.decoding import decoded, read_all
-from studyapp.formats.exchange import Imported, Progress, left_out, refused, warning
+from studyapp.files.refusal import refused
+from studyapp.formats.exchange import Imported, left_out, warning
 from studyapp.formats.gift.blocks import Block, blocks, id_and_tags, lone_noughts
 from studyapp.formats.gift.parts import Draft, Note, Unreadable
 from studyapp.formats.gift.question import draft

@@ -5,8 +5,9 @@ from studyapp.core.questions import Answer, NumberAnswer, QuestionOption, TextAn
 from studyapp.formats.gift.fitting import shown_texts
 from studyapp.formats.gift.ordering import written_ordering
 from studyapp.formats.gift.text import Writing, written
-from studyapp.formats.moodle.numbers import number_text
-from studyapp.formats.moodle.shares import as_percent, ruled_shares, worth
+from studyapp.formats.moodle.shares import as_percent
+from studyapp.formats.numbers import number_text
+from studyapp.formats.shares import ruled_shares, worth
 
 # With fewer rows in a matching Moodle complains, and leaves out the rest of the file.
 _FEWEST_ROWS = 3

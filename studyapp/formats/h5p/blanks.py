@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from studyapp.core.questions import TextAnswer
+from studyapp.formats.gap_signs import gap_sign
 from studyapp.formats.html_text import from_html
-from studyapp.formats.moodle.embedded_answers import gap_sign
 
 # What ``gap_sign`` is made of, so that no text can pass for one.
 _SIGNS = re.compile("[\ufdd0\ufdd1]")
@@ -23,7 +23,7 @@ class Blank(Struct, frozen=True):
 
 
 class Blanked(Struct, frozen=True):
-    """HTML with the sign of ``moodle.embedded_answers`` for each blank, and its tip behind it."""
+    """HTML with the sign of ``gap_signs`` for each blank, and its tip behind it."""
 
     html: str
     blanks: tuple[Blank, ...]

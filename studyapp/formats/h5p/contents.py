@@ -8,15 +8,12 @@ from msgspec.structs import replace
 from studyapp.core.bank import FactId, Kind, Question, TopicId
 from studyapp.core.questions import Gap, QuestionOption
 from studyapp.core.wording import GAP
+from studyapp.formats.draft import Unreadable
+from studyapp.formats.gap_signs import with_gaps
 from studyapp.formats.h5p.blanks import blanked
 from studyapp.formats.h5p.values import Record, record, several, text, truth
 from studyapp.formats.h5p.words import Words
 from studyapp.formats.html_text import from_html
-from studyapp.formats.moodle.embedded_answers import with_gaps
-
-
-class Unreadable(Exception):
-    """The question cannot be asked; the message says why."""
 
 
 class Found(Struct, frozen=True):

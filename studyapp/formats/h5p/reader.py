@@ -9,19 +9,20 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from studyapp.core.bank import Question
-from studyapp.core.problems import Problem
+from studyapp.core.problems import Problem, Progress
 from studyapp.core.question_sets import QuestionSet
 from studyapp.core.questions import Picture
 from studyapp.core.unmarked import unmarked_question
 from studyapp.files.archive import Archive
-from studyapp.files.pictures import MAX_BYTES
-from studyapp.formats.exchange import Imported, Progress, left_out, refused
-from studyapp.formats.h5p.contents import READERS, Found, Unreadable
+from studyapp.files.refusal import refused
+from studyapp.formats.draft import Unreadable
+from studyapp.formats.exchange import Imported, left_out
+from studyapp.formats.h5p.contents import READERS, Found
 from studyapp.formats.h5p.values import Record, json_record, record, several, text
 from studyapp.formats.h5p.words import title
 from studyapp.formats.losses import Losses
 from studyapp.formats.naming import QUESTIONS, Names
-from studyapp.formats.pictures import Pictures
+from studyapp.formats.pictures import NoPicture, Pictures, picture_in
 
 _MAX_JSON = 64 * 1024 * 1024
 _SETS = frozenset(["H5P.QuestionSet"])
@@ -156,12 +157,10 @@ class _Reading:
                 message = "only its first picture is kept"
                 self.losses.add(part.number, "picture-left-out", message)
                 break
-            file = self._file(address)
-            if file is None:
-                message = "a picture is left out that is not in the package, too large, or no image"
-                self.losses.add(part.number, "picture-left-out", message)
-            else:
-                shown = Picture(file, " ".join(alt.split()) or _NO_ALT)
+            try:
+                shown = Picture(self._file(address), " ".join(alt.split()) or _NO_ALT)
+            except NoPicture as why:
+                self.losses.add(part.number, "picture-left-out", f"a picture is left out: {why}")
         return shown
 
     def _media(self, part: _Part) -> Iterator[tuple[str, str]]:
@@ -175,11 +174,9 @@ class _Reading:
         elif library:
             self.losses.add(part.number, "left-out", f"left out: {library[:80]}")
 
-    def _file(self, address: str) -> str | None:
+    def _file(self, address: str) -> str:
         name = normpath(f"content/{unquote(address.removesuffix('#tmp'))}")
-        if name not in self._archive.names or self._archive.size(name) > MAX_BYTES:
-            return None
-        return self.pictures.add(name, self._archive.read(name, MAX_BYTES))
+        return self.pictures.add(name, picture_in(self._archive, name))
 
     def _leave_out(self, number: int, why: str) -> None:
         message = f"question {number} is left out: {why}"

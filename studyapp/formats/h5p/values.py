@@ -8,7 +8,7 @@ from typing import cast
 
 import msgspec
 
-from studyapp.formats.exchange import refused
+from studyapp.files.refusal import refused
 
 Record = Mapping[str, object]
 

@@ -12,11 +12,11 @@ from html import unescape
 from msgspec import Struct
 
 from studyapp.core.questions import Answer, Gap, NumberAnswer, QuestionOption, TextAnswer
+from studyapp.formats.gap_signs import filled, gap_sign
 from studyapp.formats.html_text import to_html
-from studyapp.formats.moodle.numbers import moodle_number, number_text
-from studyapp.formats.moodle.shares import as_percent, moodle_share, one_right
-
-BLANK = "_____"
+from studyapp.formats.moodle.shares import as_percent, moodle_share
+from studyapp.formats.numbers import number_text, read_number
+from studyapp.formats.shares import one_right, worth
 
 _START = re.compile(
     r"\{([0-9]{0,6}):(?:(?P<number>NUMERICAL|NM)"
@@ -38,17 +38,12 @@ _ESCAPED = re.compile(r"""\\([~"/])""")
 _ESCAPED_STILL = re.compile(r"\\([#}])")
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,500}>")
 _WRAPPED = re.compile(r"[ \t\r]*\n[ \t\r\n]*")
-_LITERAL = re.compile(r"\{([0-9]+)\}")
 _SIGNS = re.compile("[&<>\"'#~{}=%\\\\\t\n\r]")
 
 # What a gap may count; into how many parts one point is divided to make weights whole.
 _HEAVIEST = 1000
 _MOST_PARTS = 20
 _EXACT = 1e-6
-
-# Where a gap stood, while the text around it is read. No text may hold these characters.
-_OPEN, _CLOSE = "\ufdd0", "\ufdd1"
-_PLACE = re.compile(f"{_OPEN}([0-9]{{1,6}}){_CLOSE}")
 
 
 class NotAGap(Exception):
@@ -58,7 +53,7 @@ class NotAGap(Exception):
 class Embedded(Struct, frozen=True):
     """A text whose gaps were taken out; ``changes`` says what of them was changed.
 
-    ``text`` has a sign for each gap, which ``with_gaps`` sets. ``gaps`` is empty where
+    ``text`` has a sign for each gap, as ``gap_signs`` makes them. ``gaps`` is empty where
     there was none, and ``text`` as it was given. ``shuffled`` says that options may stand
     in another order.
     """
@@ -93,28 +88,13 @@ def embedded(text: str, say: Callable[[str], str]) -> Embedded:
     return Embedded("".join([*pieces, text[end:]]), tuple(gaps), tuple(changes), shuffled)
 
 
-def gap_sign(number: int) -> str:
-    """What ``with_gaps`` knows the place of a gap by; numbers count from 1."""
-    return f"{_OPEN}{number}{_CLOSE}"
-
-
-def with_gaps(text: str, *, blank: bool = False) -> tuple[str, bool]:
-    """The text with its gaps as ``{1}``, ``{2}``…, or ``blank``: as one ``_____`` .
-
-    True says that it held such a sign before, which is in round brackets now.
-    """
-    bare = text if blank else _LITERAL.sub(r"(\1)", text)
-    return _PLACE.sub(BLANK if blank else r"{\1}", bare), bare != text
-
-
 def with_codes(html: str, codes: Sequence[str]) -> str:
     """The HTML with the codes of its gaps for their signs, and no brace besides."""
 
-    def code(place: re.Match[str]) -> str:
-        number = int(place[1])
+    def code(number: int) -> str:
         return codes[number - 1] if 1 <= number <= len(codes) else ""
 
-    return _PLACE.sub(code, html.replace("{", "&#123;"))
+    return filled(html.replace("{", "&#123;"), code)
 
 
 def whole_weights(gaps: Sequence[Gap]) -> tuple[int, ...]:
@@ -138,7 +118,7 @@ def gap_code(gap: Gap, weight: int, *, marked: bool, shuffled: bool) -> str:
     if gap.options:
         alternatives = [
             _alternative(
-                (1.0 if option.correct else 0.0) if option.share is None else option.share,
+                worth(option),
                 _html_code(option.text, marked=marked),
                 _html_code(option.why, marked=marked),
             )
@@ -232,7 +212,7 @@ def _typed(
             raise NotAGap(f"gap {number} has an answer without words")
         return TextAnswer(text, share, why)
     words, _, tolerance = text.partition(":")
-    value, error = moodle_number(words), moodle_number(tolerance or "0")
+    value, error = read_number(words), read_number(tolerance or "0")
     if value is None or error is None:
         raise NotAGap(f"gap {number} has “{text[:50]}”, which is not a number")
     return NumberAnswer(float(value), abs(float(error)), share, why)

@@ -5,10 +5,7 @@ it compares to the fifth digit.
 """
 
 from bisect import bisect_left
-from collections.abc import Sequence
 from functools import lru_cache
-
-from studyapp.core.questions import QuestionOption
 
 _FRACTIONS = "1/1 9/10 5/6 4/5 3/4 7/10 2/3 3/5 1/2 2/5 1/3 3/10 1/4 1/5 1/6 1/7 1/8 1/9 1/10 1/20"
 
@@ -52,34 +49,3 @@ def as_percent(share: float) -> str:
     """The share in percent as Moodle writes it, without the sign: ``50``, ``33.33333``."""
     number = f"{share * 100:.5f}".rstrip("0").rstrip(".")
     return "0" if number in ("", "-0") else number
-
-
-def ruled_shares(right: Sequence[bool]) -> list[float]:
-    """What the options of a multiple choice are worth where they have no shares of their own.
-
-    That is our rule, right minus wrong: each wrong one takes back what a right one gives.
-    """
-    one = 1 / max(sum(right), 1)
-    return [one if is_right else -one for is_right in right]
-
-
-def plain_shares(shares: Sequence[float]) -> bool:
-    """Whether these are the shares that ``ruled_shares`` gives, so that none need be kept.
-
-    Where wrong ones cost nothing, as in many of Moodle's questions, they are others.
-    """
-    ruled = ruled_shares([share > 0 for share in shares])
-    return all(abs(share - its) <= _EXACT for share, its in zip(shares, ruled, strict=True))
-
-
-def one_right(shares: Sequence[float]) -> bool:
-    """Whether these go without saying in a choice of one: one is right, the others earn nothing.
-
-    Where several are right each has a share, or no choice would be all that is right.
-    """
-    return shares.count(1.0) == 1 and shares.count(0.0) == len(shares) - 1
-
-
-def worth(option: QuestionOption) -> float:
-    """The share that choosing it alone earns, where one is chosen."""
-    return float(option.correct) if option.share is None else option.share

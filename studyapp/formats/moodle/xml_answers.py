@@ -16,7 +16,6 @@ from studyapp.core.questions import (
 from studyapp.core.values import Text
 from studyapp.formats.html_text import to_html
 from studyapp.formats.moodle.embedded_answers import is_numeric
-from studyapp.formats.moodle.numbers import number_text
 from studyapp.formats.moodle.shares import as_percent
 from studyapp.formats.moodle.xml_cloze import cloze_text
 from studyapp.formats.moodle.xml_elements import field, setting, text
@@ -26,6 +25,7 @@ from studyapp.formats.moodle.xml_shares import (
     shares_of_one,
     shares_of_several,
 )
+from studyapp.formats.numbers import number_text
 
 # A longer back of a flash card is nothing to type to the letter.
 _LONGEST_TYPED = 60

@@ -5,11 +5,13 @@ from functools import lru_cache
 
 from studyapp.core.bank import Kind
 from studyapp.core.questions import QuestionOption
-from studyapp.formats.moodle.numbers import moodle_number
-from studyapp.formats.moodle.shares import as_percent, moodle_share, one_right, plain_shares
-from studyapp.formats.moodle.xml_parts import Parts, Unreadable
+from studyapp.formats.draft import UnreadableAt
+from studyapp.formats.moodle.shares import as_percent, moodle_share
+from studyapp.formats.moodle.xml_parts import Parts
 from studyapp.formats.moodle.xml_texts import Texts, is_set, joined, raw_text
+from studyapp.formats.numbers import read_number
 from studyapp.formats.safe_xml import Node
+from studyapp.formats.shares import one_right, plain_shares
 
 # As far as a sum may be off that Moodle rounds to whole percents.
 _ROUNDED = 0.005
@@ -37,7 +39,7 @@ _VERDICTS = frozenset(
 
 
 def choice(node: Node, texts: Texts) -> Parts:
-    """A choice of one or of several. Raises Unreadable."""
+    """A choice of one or of several. Raises UnreadableAt."""
     single = is_set(node, "single", default=True)
     answers = list(node.all("answer"))
     shares = [share_of(answer, texts) for answer in answers]
@@ -72,7 +74,7 @@ def true_false(node: Node, texts: Texts) -> Parts:
         said[name] = texts.read(answer.find("feedback"))
         right = name if share_of(answer, texts) == 1 else right
     if not right:
-        raise Unreadable(node.position, "no-right-answer", "has no right answer")
+        raise UnreadableAt("no-right-answer", "has no right answer", node.position)
     options = (
         QuestionOption("True", right == "true", said["true"]),
         QuestionOption("False", right == "false", said["false"]),
@@ -99,14 +101,14 @@ def note_verdicts(node: Node, texts: Texts) -> None:
 
 @lru_cache(maxsize=1024)
 def _known_share(percent: str) -> tuple[float, bool]:
-    number = moodle_number(percent)
+    number = read_number(percent)
     return (0.0, False) if number is None else moodle_share(float(number))
 
 
 def _check_shares(node: Node, shares: Sequence[float], texts: Texts, *, single: bool) -> None:
     total = max(shares, default=0) if single else sum(share for share in shares if share > 0)
     if total <= 0:
-        raise Unreadable(node.position, "no-right-answer", "has no right answer")
+        raise UnreadableAt("no-right-answer", "has no right answer", node.position)
     if single and total < 1:
         message = f"the best answer is worth {as_percent(total)} %, not 100 %"
         texts.note(node, "shares-add-up", message)

@@ -7,11 +7,11 @@ from msgspec.structs import replace
 
 from studyapp.core.bank import Question
 from studyapp.core.questions import Gap, NumberAnswer
+from studyapp.core.wording import GAP
+from studyapp.formats.gap_signs import gap_sign
 from studyapp.formats.html_text import to_html
 from studyapp.formats.moodle.embedded_answers import (
-    BLANK,
     gap_code,
-    gap_sign,
     is_numeric,
     whole_weights,
     with_codes,
@@ -19,7 +19,7 @@ from studyapp.formats.moodle.embedded_answers import (
 from studyapp.formats.moodle.xml_shares import Lose, best_is_whole, shares_of_one
 
 _NUMBER = re.compile(r"\{([0-9]{1,4})\}")
-_BLANK = re.compile(f"{BLANK}_*")
+_BLANK = re.compile(f"{GAP}_*")
 _HEAVIEST = 1000
 _EXACT = 1e-4
 

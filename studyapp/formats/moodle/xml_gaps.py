@@ -5,14 +5,11 @@ from collections.abc import Container, Sequence
 
 from studyapp.core.bank import Kind
 from studyapp.core.questions import Gap, QuestionOption
-from studyapp.formats.moodle.embedded_answers import (
-    NotAGap,
-    embedded,
-    gap_sign,
-    with_gaps,
-)
+from studyapp.formats.draft import UnreadableAt
+from studyapp.formats.gap_signs import gap_sign, with_gaps
+from studyapp.formats.moodle.embedded_answers import NotAGap, embedded
 from studyapp.formats.moodle.xml_choices import note_verdicts
-from studyapp.formats.moodle.xml_parts import Parts, Unreadable
+from studyapp.formats.moodle.xml_parts import Parts
 from studyapp.formats.moodle.xml_texts import Texts, is_set, raw_text, value
 from studyapp.formats.safe_xml import Node
 
@@ -24,13 +21,13 @@ _FEWEST = 2
 
 
 def cloze(node: Node, texts: Texts) -> Parts:
-    """A text with embedded answers. Raises Unreadable."""
+    """A text with embedded answers. Raises UnreadableAt."""
     try:
         found = embedded(raw_text(node.find("questiontext")), texts.html)
     except NotAGap as flaw:
-        raise Unreadable(node.position, "bad-gap", f"cannot be asked: {flaw}") from None
+        raise UnreadableAt("bad-gap", f"cannot be asked: {flaw}", node.position) from None
     if not found.gaps:
-        raise Unreadable(node.position, "no-gap", "has no gap that could be read")
+        raise UnreadableAt("no-gap", "has no gap that could be read", node.position)
     for change in found.changes:
         texts.note(node, "gap-changed", change)
     points = sum(gap.weight for gap in found.gaps)
@@ -45,7 +42,7 @@ def cloze(node: Node, texts: Texts) -> Parts:
 
 
 def chosen_words(node: Node, texts: Texts) -> Parts:
-    """A text with gaps for words from lists, or to be dragged there. Raises Unreadable."""
+    """A text with gaps for words from lists, or to be dragged there. Raises UnreadableAt."""
     choices = [element for element in node.children if element.tag in _WORDS]
     words = [texts.read(choice) for choice in choices]
     groups = [value(choice, "group", "1") or "1" for choice in choices]
@@ -55,7 +52,7 @@ def chosen_words(node: Node, texts: Texts) -> Parts:
         number = int(place[1])
         if not 1 <= number <= len(choices) or not words[number - 1]:
             message = f"names the word {number} in a gap, but has no such word"
-            raise Unreadable(node.position, "bad-gap", message)
+            raise UnreadableAt("bad-gap", message, node.position)
         group = groups[number - 1]
         shown = {word for word, its in zip(words, groups, strict=True) if its == group}
         if len(shown) < _FEWEST:
@@ -67,7 +64,7 @@ def chosen_words(node: Node, texts: Texts) -> Parts:
 
     text = _PLACE.sub(placed, raw_text(node.find("questiontext")))
     if not gaps:
-        raise Unreadable(node.position, "no-gap", "has no gap that could be read")
+        raise UnreadableAt("no-gap", "has no gap that could be read", node.position)
     note_verdicts(node, texts)
     shuffled = is_set(node, "shuffleanswers", default=False)
     stem = _stem(node, text, texts)

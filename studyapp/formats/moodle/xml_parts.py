@@ -1,29 +1,9 @@
-"""What a question of a Moodle XML file is made of, and what can be wrong with it."""
+"""What a question of a Moodle XML file is made of."""
 
 from msgspec import Struct
 
 from studyapp.core.bank import Kind
-from studyapp.core.problems import Position
 from studyapp.core.questions import Answer, Gap, QuestionOption, QuestionPair
-
-
-class Unreadable(Exception):
-    """The question cannot be read; the message is the rest of a sentence about it."""
-
-    def __init__(self, at: Position, code: str, message: str) -> None:
-        super().__init__(message)
-        self.at = at
-        self.code = code
-        self.message = message
-
-
-class Note(Struct, frozen=True):
-    """Something that was changed or lost; ``shared`` ones are told once for all questions."""
-
-    at: Position
-    code: str
-    message: str
-    shared: bool = False
 
 
 class Parts(Struct, frozen=True):

@@ -7,9 +7,8 @@ from urllib.parse import unquote
 from msgspec import Struct
 
 from studyapp.core.questions import Picture
-from studyapp.files.pictures import MAX_BYTES, picture_ending
 from studyapp.formats.moodle.xml_texts import Texts, raw_text
-from studyapp.formats.pictures import Pictures
+from studyapp.formats.pictures import NoPicture, Pictures
 from studyapp.formats.safe_xml import Node
 
 _FILES = "@@PLUGINFILE@@"
@@ -35,14 +34,12 @@ def stem_picture(question: Node, texts: Texts, pictures: Pictures) -> Picture | 
     found: Picture | None = None
     for address, alt in shown:
         name = _name(address)
-        data, flaw = _read(address, files.get(name))
-        if found is not None:
-            flaw = "a question has one here"
-        kept = None if flaw else pictures.add(name, data)
-        if kept is not None:
-            found = Picture(kept, alt)
-        else:
-            message = f"the picture “{name[-80:]}” is left out: {flaw}"
+        try:
+            if found is not None:
+                raise NoPicture("a question has one here")
+            found = Picture(pictures.add(name, _read(address, files.get(name))), alt)
+        except NoPicture as why:
+            message = f"the picture “{name[-80:]}” is left out: {why}"
             texts.note(question, "picture-lost", message)
     _note_unseen(files, shown, texts)
     return found
@@ -67,24 +64,23 @@ def _name(address: str) -> str:
     return unquote(address.partition("?")[0]).removeprefix(_FILES).lstrip("/")
 
 
-def _read(address: str, file: _File | None) -> tuple[bytes, str]:
-    """The bytes of a picture, and what is wrong with it, if anything."""
+def _read(address: str, file: _File | None) -> bytes:
+    """The bytes of a picture. Raises NoPicture."""
     kind, comma, code = address.partition(",")
     if kind.lower().startswith("data:") and "base64" in kind.lower() and comma:
         return _decoded(code)
     if not address.startswith(_FILES):
-        return b"", "it is not in this file"
-    return _decoded(file.code) if file is not None else (b"", "the file does not hold it")
+        raise NoPicture("it is not in this file")
+    if file is None:
+        raise NoPicture("the file does not hold it")
+    return _decoded(file.code)
 
 
-def _decoded(code: str) -> tuple[bytes, str]:
+def _decoded(code: str) -> bytes:
     try:
-        data = binascii.a2b_base64("".join(code.split()), strict_mode=True)
+        return binascii.a2b_base64("".join(code.split()), strict_mode=True)
     except ValueError:
-        return b"", "it is damaged"
-    if picture_ending(data) is None:
-        return data, "it is no PNG, JPEG, GIF or WebP image"
-    return data, "" if len(data) <= MAX_BYTES else f"it is larger than {MAX_BYTES // 1024**2} MB"
+        raise NoPicture("it is damaged") from None
 
 
 def _note_unseen(files: dict[str, _File], shown: Sequence[tuple[str, str]], texts: Texts) -> None:

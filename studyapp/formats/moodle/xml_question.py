@@ -1,6 +1,7 @@
 """One question of a Moodle XML file: what all types have, and which types can be read."""
 
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -8,16 +9,18 @@ from msgspec.structs import replace
 from studyapp.core.answerable import flaws
 from studyapp.core.bank import FactId, Kind, Question, TopicId
 from studyapp.core.marked import runs
-from studyapp.formats.moodle.numbers import moodle_number
+from studyapp.formats.draft import Note, UnreadableAt
 from studyapp.formats.moodle.xml_arranged import matching, ordering
 from studyapp.formats.moodle.xml_choices import choice, true_false
 from studyapp.formats.moodle.xml_gaps import chosen_words, cloze
 from studyapp.formats.moodle.xml_names import repeats_stem
-from studyapp.formats.moodle.xml_parts import Note, Parts, Unreadable
+from studyapp.formats.moodle.xml_parts import Parts
 from studyapp.formats.moodle.xml_pictures import stem_picture
 from studyapp.formats.moodle.xml_texts import Texts, is_set, joined, raw_text, value
 from studyapp.formats.moodle.xml_typed import description, essay, quantity, short_answer
+from studyapp.formats.numbers import read_number
 from studyapp.formats.pictures import Pictures
+from studyapp.formats.points import held
 from studyapp.formats.safe_xml import Node
 
 _TYPES: Mapping[str, Callable[[Node, Texts], Parts]] = {
@@ -39,7 +42,6 @@ _TYPES: Mapping[str, Callable[[Node, Texts], Parts]] = {
 
 # What Moodle takes off for a further try unless an author says otherwise, now and once.
 _USUAL_PENALTIES = (0.0, 0.1, 1 / 3, 1.0)
-_MOST_POINTS = 1_000_000.0
 
 
 class Draft(Struct, frozen=True):
@@ -56,19 +58,19 @@ def title_of(node: Node) -> str:
 
 
 def draft(node: Node, pictures: Pictures) -> Draft:
-    """The question in an element, without an id and a topic. Raises Unreadable."""
+    """The question in an element, without an id and a topic. Raises UnreadableAt."""
     name = node.get("type").strip()
     read = _TYPES.get(name.lower())
     if read is None:
         message = f"is of the type “{name[:50]}”, which cannot be read" if name else "has no type"
-        raise Unreadable(node.position, "unsupported-type", message)
+        raise UnreadableAt("unsupported-type", message, node.position)
     texts = Texts(node)
     question = _read(node, read, texts)
     if texts.has_marks:
         texts = Texts(node, marked=True)
         question = _read(node, read, texts)
     for flaw in flaws(question):
-        raise Unreadable(node.position, "bad-question", f"cannot be asked: {flaw}")
+        raise UnreadableAt("bad-question", f"cannot be asked: {flaw}", node.position)
     texts.note_dropped()
     question = replace(question, picture=stem_picture(node, texts, pictures))
     return Draft(question, _id(node), tuple(texts.notes))
@@ -106,10 +108,10 @@ def _words(stem: str, texts: Texts) -> str:
 
 
 def _stand_in(node: Node, title: str, texts: Texts) -> str:
-    """What is asked where the stem is nothing but a picture. Raises Unreadable."""
+    """What is asked where the stem is nothing but a picture. Raises UnreadableAt."""
     words = title or next((alt for _, alt in texts.pictures if alt), "")
     if not words:
-        raise Unreadable(node.position, "no-stem", "has no words")
+        raise UnreadableAt("no-stem", "has no words", node.position)
     texts.note(node, "no-stem", "asks without words; its name is its question now")
     return texts.plainly(words)
 
@@ -132,14 +134,16 @@ def _tags(node: Node) -> tuple[str, ...]:
 def _points(node: Node, parts: Parts, texts: Texts) -> float:
     """What the question counts; a description counts nothing, whatever is said."""
     grade = node.find("defaultgrade")
-    if grade is None or parts.kind is Kind.DESCRIPTION:
-        return parts.points
-    number = moodle_number(grade.words)
-    if number is None or not 0 <= number <= _MOST_POINTS:
-        message = f"“{grade.words.strip()[:50]}” is no number of points; it counts 1"
-        texts.note(grade, "bad-points", message)
-        return 1.0
-    return float(number)
+    number: float | Decimal | None = parts.points
+    if grade is not None and parts.kind is not Kind.DESCRIPTION:
+        number = read_number(grade.words)
+        if number is None:
+            message = f"“{grade.words.strip()[:50]}” is no number of points; it counts 1"
+            texts.note(grade, "bad-points", message)
+    found, change = held(1.0 if number is None else float(number))
+    if change:
+        texts.note(grade or node, "bad-points", change)
+    return found
 
 
 def _note_settings(node: Node, texts: Texts) -> None:
@@ -147,7 +151,7 @@ def _note_settings(node: Node, texts: Texts) -> None:
     if is_set(node, "hidden", default=False):
         message = "it is hidden in Moodle, and is asked like others here"
         texts.note(node, "hidden", message, shared=True)
-    penalty = moodle_number(value(node, "penalty", "0") or "0")
+    penalty = read_number(value(node, "penalty", "0") or "0")
     if penalty is not None and all(abs(float(penalty) - its) > 0.005 for its in _USUAL_PENALTIES):
         message = f"what a further try costs is left out: {100 * penalty:.0f} %"
         texts.note(node, "penalty-lost", message, shared=True)

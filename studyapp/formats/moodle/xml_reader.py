@@ -6,12 +6,13 @@ from typing import BinaryIO
 from msgspec.structs import replace
 
 from studyapp.core.bank import Question
-from studyapp.core.problems import Position, Problem
+from studyapp.core.problems import Position, Problem, Progress
 from studyapp.core.question_sets import QuestionSet
 from studyapp.files.decoding import read_all
-from studyapp.formats.exchange import Imported, Progress, left_out, refused, warning
+from studyapp.files.refusal import refused
+from studyapp.formats.draft import Note, UnreadableAt
+from studyapp.formats.exchange import Imported, left_out, warning
 from studyapp.formats.moodle.categories import category_name
-from studyapp.formats.moodle.xml_parts import Note, Unreadable
 from studyapp.formats.moodle.xml_question import draft, title_of
 from studyapp.formats.moodle.xml_texts import raw_text
 from studyapp.formats.naming import QUESTIONS, Names
@@ -66,7 +67,7 @@ class _Reading:
     def read(self, element: Node) -> None:
         if element.tag != "question":
             message = f"“{element.tag[:50]}” is no question"
-            self._note(Note(element.position, "unknown-element", message, shared=True), "")
+            self._note(Note("unknown-element", message, element.position, shared=True), "")
         elif element.get("type").strip().lower() == "category":
             self._begin_category(element)
         else:
@@ -84,14 +85,14 @@ class _Reading:
         self._category = category_name(raw_text(element.find("category"))) or QUESTIONS
         if raw_text(element.find("info")):
             message = "what the file says about the category is left out"
-            self._note(Note(element.position, "info-lost", message, shared=True), "")
+            self._note(Note("info-lost", message, element.position, shared=True), "")
 
     def _question(self, element: Node) -> None:
         title = title_of(element)[:60]
         called = f"“{title}”" if title else "the question"
         try:
             found = draft(element, self.pictures)
-        except Unreadable as problem:
+        except UnreadableAt as problem:
             message = f"{called} {problem.message}"
             self.problems.append(left_out(self._path, problem.code, message, problem.at))
             return

@@ -8,7 +8,8 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from studyapp.core.questions import QuestionOption
-from studyapp.formats.moodle.shares import SHARES, nearest_share, ruled_shares
+from studyapp.formats.moodle.shares import SHARES, nearest_share
+from studyapp.formats.shares import ruled_shares, worth
 
 # Told what is changed or lost, as a code and the rest of a sentence.
 Lose = Callable[[str, str], None]
@@ -20,7 +21,7 @@ _SUM = 0.005
 
 def shares_of_one(options: Sequence[QuestionOption], lose: Lose) -> list[float]:
     """What each option is worth where one is chosen."""
-    return best_is_whole([_worth(option) for option in options], lose)
+    return best_is_whole([worth(option) for option in options], lose)
 
 
 def shares_of_several(options: Sequence[QuestionOption], lose: Lose) -> list[float] | None:
@@ -28,7 +29,7 @@ def shares_of_several(options: Sequence[QuestionOption], lose: Lose) -> list[flo
     if all(option.share is None for option in options):
         wanted = ruled_shares([option.correct for option in options])
     else:
-        wanted = [_worth(option) for option in options]
+        wanted = [worth(option) for option in options]
     shares = [nearest_share(share) for share in wanted]
     right = [share for share in shares if share > 0]
     if abs(sum(right) - 1) < _SUM:
@@ -50,10 +51,6 @@ def best_is_whole(wanted: Sequence[float], lose: Lose) -> list[float]:
         return shares
     lose("shares-changed", "its best answer is worth all points")
     return [1.0 if share == best else share for share in shares]
-
-
-def _worth(option: QuestionOption) -> float:
-    return float(option.correct) if option.share is None else option.share
 
 
 def _note_nearest(wanted: Sequence[float], shares: Sequence[float], lose: Lose) -> None:

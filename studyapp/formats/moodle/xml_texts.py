@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 
 from studyapp.core.marked import Run, marks
+from studyapp.formats.draft import Note
 from studyapp.formats.html_text import FromHtml, from_html
 from studyapp.formats.markdown_text import from_markdown
-from studyapp.formats.moodle.xml_parts import Note
 from studyapp.formats.safe_xml import Node, markup
 
 _BREAKS = re.compile(r"\n+")
@@ -60,7 +60,7 @@ class Texts:
         self._dropped: dict[str, None] = {}
 
     def note(self, node: Node, code: str, message: str, *, shared: bool = False) -> None:
-        self.notes.append(Note(node.position, code, message, shared))
+        self.notes.append(Note(code, message, node.position, shared))
 
     def note_dropped(self) -> None:
         """Notes what the texts that were read so far held besides words."""

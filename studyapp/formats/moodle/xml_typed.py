@@ -2,15 +2,16 @@
 
 from studyapp.core.bank import Kind
 from studyapp.core.questions import Answer, NumberAnswer, TextAnswer
-from studyapp.formats.moodle.numbers import moodle_number
+from studyapp.formats.draft import UnreadableAt
 from studyapp.formats.moodle.xml_choices import share_of
-from studyapp.formats.moodle.xml_parts import Parts, Unreadable
+from studyapp.formats.moodle.xml_parts import Parts
 from studyapp.formats.moodle.xml_texts import Texts, is_set, raw_text, value
+from studyapp.formats.numbers import read_number
 from studyapp.formats.safe_xml import Node
 
 
 def short_answer(node: Node, texts: Texts) -> Parts:
-    """A text to type. Raises Unreadable."""
+    """A text to type. Raises UnreadableAt."""
     found: list[Answer] = []
     for answer in node.all("answer"):
         share = share_of(answer, texts)
@@ -23,7 +24,7 @@ def short_answer(node: Node, texts: Texts) -> Parts:
 
 
 def quantity(node: Node, texts: Texts) -> Parts:
-    """A number to type. Raises Unreadable."""
+    """A number to type. Raises UnreadableAt."""
     found = [_number(answer, texts) for answer in node.all("answer")]
     units = (unit for units in node.all("units") for unit in units.all("unit"))
     if names := [raw_text(unit.find("unit_name")) for unit in units]:
@@ -52,15 +53,15 @@ def _number(answer: Node, texts: Texts) -> Answer:
     text = raw_text(answer)
     share = share_of(answer, texts)
     if answer.find("fraction") is not None:  # as Moodle wrote it long ago, from 0 to 1
-        old = moodle_number(value(answer, "fraction"))
+        old = read_number(value(answer, "fraction"))
         share = share if old is None else max(-1.0, min(1.0, float(old)))
     why = texts.read(answer.find("feedback"))
     if text in ("", "*"):
         return TextAnswer("*", share, why)
-    number, tolerance = moodle_number(text), moodle_number(value(answer, "tolerance", "0") or "0")
+    number, tolerance = read_number(text), read_number(value(answer, "tolerance", "0") or "0")
     if number is None:
         message = f"has “{text[:50]}” where a number is due"
-        raise Unreadable(answer.position, "not-a-number", message)
+        raise UnreadableAt("not-a-number", message, answer.position)
     if tolerance is None:
         message = f"the tolerance “{value(answer, 'tolerance')[:50]}” is no number and is left out"
         texts.note(answer, "not-a-number", message)
@@ -70,7 +71,7 @@ def _number(answer: Node, texts: Texts) -> Answer:
 def _checked(node: Node, found: list[Answer], texts: Texts) -> tuple[Answer, ...]:
     best = max((answer.share for answer in found), default=0.0)
     if best <= 0:
-        raise Unreadable(node.position, "no-right-answer", "has no right answer")
+        raise UnreadableAt("no-right-answer", "has no right answer", node.position)
     if best < 1:
         message = f"the best answer is worth {100 * best:.0f} %, not 100 %"
         texts.note(node, "shares-add-up", message)

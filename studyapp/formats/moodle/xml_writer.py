@@ -14,7 +14,6 @@ from studyapp.formats.exchange import Exported, warning
 from studyapp.formats.html_text import to_html
 from studyapp.formats.losses import Losses
 from studyapp.formats.moodle.categories import category_path
-from studyapp.formats.moodle.numbers import number_text
 from studyapp.formats.moodle.xml_answers import Answers, answers_of
 from studyapp.formats.moodle.xml_elements import (
     field,
@@ -27,6 +26,7 @@ from studyapp.formats.moodle.xml_elements import (
 from studyapp.formats.moodle.xml_names import stem_as_name
 from studyapp.formats.moodle.xml_shares import Lose
 from studyapp.formats.moodle.xml_texts import joined
+from studyapp.formats.numbers import number_text
 
 # As many characters have room in Moodle's database.
 _LONGEST_ID = 100

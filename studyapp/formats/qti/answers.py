@@ -7,7 +7,7 @@ from math import isfinite
 from msgspec import Struct
 
 from studyapp.core.questions import Answer, NumberAnswer, QuestionOption, TextAnswer
-from studyapp.formats.qti.draft import Unreadable
+from studyapp.formats.draft import UnreadableAt
 from studyapp.formats.qti.rules import (
     Condition,
     Exactly,
@@ -57,7 +57,7 @@ class TypedIn(Struct, frozen=True):
 def chosen(
     scoring: Scoring, variable: str, labels: Sequence[Label], wording: Wording, *, several: bool
 ) -> Chosen:
-    """The options; raises Unreadable where none is right."""
+    """The options; raises UnreadableAt where none is right."""
     scoring.check(len(labels))
     tries = [scoring.tried({variable: (label.identifier,)}) for label in labels]
     scores = [tried.score for tried in tries]
@@ -68,7 +68,7 @@ def chosen(
     most = _most(scoring, declared, seen)
     right = _right(labels, scores, keys, most, several=several)
     if not any(right):
-        raise Unreadable("no-right-answer", "no answer is marked as right")
+        raise UnreadableAt("no-right-answer", "no answer is marked as right")
     shares: list[float | None] = [score / most for score in scores]
     if together or _is_plain([score / most for score in scores], right, several=several):
         shares = [None] * len(labels)
@@ -87,7 +87,7 @@ def chosen(
 
 
 def typed_in(scoring: Scoring, variable: str, wording: Wording) -> TypedIn:
-    """The answers to type; raises Unreadable where none is right."""
+    """The answers to type; raises UnreadableAt where none is right."""
     declared = scoring.declared.get(variable, Declared(variable))
     candidates = _candidates(scoring, variable, declared)
     scoring.check(len(candidates))
@@ -104,7 +104,7 @@ def typed_in(scoring: Scoring, variable: str, wording: Wording) -> TypedIn:
         found.append(TextAnswer("*", other.score / most, why))
     answers = _without_points(found)
     if not any(answer.share > 0 for answer in answers):
-        raise Unreadable("no-right-answer", "there is no right answer")
+        raise UnreadableAt("no-right-answer", "there is no right answer")
     cased = [each.exact_case for each in tries if isinstance(each, Is | Like)]
     used = frozenset().union(other.said, *(tried.said for tried in tries.values()))
     return TypedIn(answers, bool(cased) and all(cased), used, general, most)

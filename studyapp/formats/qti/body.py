@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from html import escape
 
 from studyapp.core.problems import Position
-from studyapp.formats.moodle.embedded_answers import gap_sign
+from studyapp.formats.gap_signs import gap_sign
 from studyapp.formats.qti.names import EXACT
 from studyapp.formats.safe_xml import Node
 

@@ -1,27 +1,10 @@
-"""What is read of an item, and what can be wrong with it."""
+"""What is read of an item."""
 
 from msgspec import Struct
 
 from studyapp.core.bank import Question
 from studyapp.core.problems import Position
-
-
-class Unreadable(Exception):
-    """The item cannot be read as a question; the message says why."""
-
-    def __init__(self, code: str, message: str, at: Position | None = None) -> None:
-        super().__init__(message)
-        self.code = code
-        self.message = message
-        self.at = at
-
-
-class Note(Struct, frozen=True):
-    """Something that was changed or lost, and where in the file."""
-
-    code: str
-    message: str
-    at: Position
+from studyapp.formats.draft import Note
 
 
 class Draft(Struct, frozen=True):

@@ -10,16 +10,19 @@ from studyapp.core.bank import FactId, Kind, Question, TopicId
 from studyapp.core.marked import Run, marks
 from studyapp.core.problems import Position
 from studyapp.core.questions import Gap, QuestionGroup, QuestionOption, QuestionPair
+from studyapp.formats.draft import UnreadableAt
+from studyapp.formats.gap_signs import gap_sign, with_gaps
 from studyapp.formats.html_text import from_html
-from studyapp.formats.moodle.embedded_answers import gap_sign, with_gaps
 from studyapp.formats.qti.answers import Chosen, Label, TypedIn, chosen, typed_in
 from studyapp.formats.qti.body import feedback, html, stands_alone
-from studyapp.formats.qti.draft import Unreadable
 from studyapp.formats.qti.scoring import Declared, Scoring
 from studyapp.formats.qti.wording import Wording
 from studyapp.formats.safe_xml import Node
 
 ASKS = re.compile(r"[?:.!…]\s*\Z")
+
+# What a gap may count.
+_HEAVIEST, _LIGHTEST = 1000.0, 1e-6
 
 
 class Asked(Struct, frozen=True):
@@ -34,7 +37,7 @@ class Asked(Struct, frozen=True):
         found = self.scoring.declared.get(name)
         if found is None:
             message = f"its response “{name[:60]}” is not declared"
-            raise Unreadable("no-declaration", message, interaction.position)
+            raise UnreadableAt("no-declaration", message, interaction.position)
         return found
 
     def stem(self, interaction: Node) -> str:
@@ -51,12 +54,12 @@ class Found(Struct, frozen=True):
 
 
 def read_interaction(asked: Asked, interaction: Node) -> Found:
-    """What a block asks. Raises Unreadable."""
+    """What a block asks. Raises UnreadableAt."""
     reader = _READERS.get(interaction.tag)
     if reader is None:
         name = interaction.tag.removesuffix("Interaction")
         message = f"an interaction of the kind “{name[:60]}” is not supported"
-        raise Unreadable("unsupported", message, interaction.position)
+        raise UnreadableAt("unsupported", message, interaction.position)
     return reader(asked, interaction)
 
 
@@ -77,6 +80,7 @@ def read_gaps(asked: Asked, entries: Sequence[Node]) -> Found:
     weights = [gap.weight for gap, _ in read]
     if len(set(weights)) == 1 and not asked.scoring.is_divided:
         weights = [1.0] * len(weights)
+    weights = _fit(weights)
     gaps = tuple(
         Gap(gap.answers, gap.options, weight, gap.exact_case)
         for (gap, _), weight in zip(read, weights, strict=True)
@@ -92,6 +96,14 @@ def read_gaps(asked: Asked, entries: Sequence[Node]) -> Found:
     general = frozenset[int]().union(*(its.general for _, its in read))
     most = 1.0 if asked.scoring.is_divided else sum(its.most for _, its in read)
     return Found(question, used, general, most)
+
+
+def _fit(weights: list[float]) -> list[float]:
+    """Weights that stand to each other as those given, none of them above the highest."""
+    most = max(weights, default=0.0)
+    if most <= _HEAVIEST:
+        return weights
+    return [max(weight * (_HEAVIEST / most), _LIGHTEST) for weight in weights]
 
 
 def _stem_with_gaps(asked: Asked, places: Mapping[Position, int]) -> str:
@@ -192,7 +204,7 @@ def _order(asked: Asked, interaction: Node) -> Found:
     wanted = declared.correct or asked.scoring.wanted(declared.identifier)
     elements = tuple(texts[name] for name in wanted if name in texts)
     if len(elements) < 2:
-        raise Unreadable("no-right-answer", "it does not say which order is right")
+        raise UnreadableAt("no-right-answer", "it does not say which order is right")
     if len(elements) < len(texts):
         message = "what has no place in the right order is left out"
         asked.wording.note("choices-lost", message, interaction.position)
@@ -209,7 +221,7 @@ def _match(asked: Asked, interaction: Node) -> Found:
         for each in interaction.all("simpleMatchSet")
     ]
     if len(sets) != 2:
-        raise Unreadable("no-choices", "it has no two sets to match", interaction.position)
+        raise UnreadableAt("no-choices", "it has no two sets to match", interaction.position)
     pairs = _pairs(asked, interaction)
     if any(left not in sets[0] or right not in sets[1] for left, right in pairs):
         pairs = [(right, left) for left, right in pairs]
@@ -295,11 +307,11 @@ def _check_pairs(
 ) -> None:
     at = interaction.position
     if not pairs:
-        raise Unreadable("no-right-answer", "it does not say what goes together", at)
+        raise UnreadableAt("no-right-answer", "it does not say what goes together", at)
     if any(left not in sets[0] or right not in sets[1] for left, right in pairs):
-        raise Unreadable("no-choices", "its right pairs name what it does not offer", at)
+        raise UnreadableAt("no-choices", "its right pairs name what it does not offer", at)
     if len({left for left, _ in pairs}) < len(pairs):
-        raise Unreadable(
+        raise UnreadableAt(
             "unsupported", "several things go with several, which is not supported", at
         )
 
@@ -310,14 +322,14 @@ def _gap_match(asked: Asked, interaction: Node) -> Found:
         each.get("identifier"): _menu_words(asked, each) for each in interaction.all("gapText")
     }
     if interaction.find("gapImg") is not None:
-        raise Unreadable("unsupported", "it puts pictures into gaps", interaction.position)
+        raise UnreadableAt("unsupported", "it puts pictures into gaps", interaction.position)
     right: dict[str, str] = {}
     for pair in _pairs(asked, interaction):
         word, gap = pair if pair[0] in texts else pair[::-1]
         right.setdefault(gap, word)
     gaps = [each for each in interaction.walk() if each.tag == "gap"]
     if not gaps or any(right.get(each.get("identifier")) not in texts for each in gaps):
-        raise Unreadable("no-right-answer", "a gap has no right word", interaction.position)
+        raise UnreadableAt("no-right-answer", "a gap has no right word", interaction.position)
     places = {gap.position: number for number, gap in enumerate(gaps, start=1)}
     asked.scoring.check(len(gaps) * len(texts))
     stem, _ = with_gaps(asked.wording.stem(html(asked.body, places, interaction.position)))

@@ -7,8 +7,9 @@ from msgspec.structs import replace
 
 from studyapp.core.bank import FactId, Kind, Question, TopicId
 from studyapp.core.questions import Answer, Gap, QuestionPair, TextAnswer
+from studyapp.formats.draft import UnreadableAt
+from studyapp.formats.gap_signs import gap_sign, with_gaps
 from studyapp.formats.html_text import from_html
-from studyapp.formats.moodle.embedded_answers import gap_sign, with_gaps
 from studyapp.formats.qti.answers import Label, TypedIn, chosen, feedback_texts, typed_in
 from studyapp.formats.qti.canvas import (
     CHOICE_OF_SEVERAL,
@@ -17,7 +18,7 @@ from studyapp.formats.qti.canvas import (
     metadata,
     typed_blanks,
 )
-from studyapp.formats.qti.draft import Draft, Unreadable
+from studyapp.formats.qti.draft import Draft
 from studyapp.formats.qti.interactions_2 import ASKS, Found, true_false
 from studyapp.formats.qti.rules import finite
 from studyapp.formats.qti.rules_1 import FEEDBACK, effects_of, is_unclear, outcome_of
@@ -43,7 +44,7 @@ class _Item(Struct, frozen=True):
 
 
 def read_item_1(root: Node) -> Draft:
-    """The question of an item. Raises Unreadable."""
+    """The question of an item. Raises UnreadableAt."""
     wording = Wording(root.position)
     question = _question(root, wording)
     if wording.has_marks:
@@ -57,10 +58,10 @@ def _question(root: Node, wording: Wording) -> Question:
     facts = metadata(root)
     kind = facts.get("question_type", "").casefold()
     if is_unsupported(kind):
-        raise Unreadable("unsupported", f"questions of the kind “{kind[:60]}” are not supported")
+        raise UnreadableAt("unsupported", f"questions of the kind “{kind[:60]}” are not supported")
     presentation = root.find("presentation")
     if presentation is None:
-        raise Unreadable("no-body", "it has no presentation")
+        raise UnreadableAt("no-body", "it has no presentation")
     responses = tuple(each for each in presentation.walk() if each.tag in RESPONSES)
     item = _Item(root, presentation, responses, _scoring(root, responses, kind), wording, kind)
     found = _found(item)
@@ -91,7 +92,7 @@ def _why(item: _Item, found: Found) -> str:
 def _points(facts: Mapping[str, str], most: float, seen: float) -> float:
     for name in ("points_possible", "cc_weighting", "qmd_weighting"):
         points = finite(facts.get(name, ""))
-        if points is not None and points >= 0:
+        if points is not None:
             return points
     reached = most or seen
     return 1.0 if reached in (0.0, _PERCENT) else reached
@@ -128,7 +129,7 @@ def _found(item: _Item) -> Found:
         return _named_gaps(item, found)
     tags = {each.tag for each in item.responses}
     if not tags <= {"response_lid", "response_str", "response_num"}:
-        raise Unreadable("unsupported", "it asks for places or groups, which is not supported")
+        raise UnreadableAt("unsupported", "it asks for places or groups, which is not supported")
     if _is_essay(item):
         return _unanswered(item, Kind.ESSAY)
     if len(item.responses) == 1:
@@ -183,7 +184,7 @@ def _ordering(item: _Item, response: Node, stem: str) -> Found:
     wanted = item.scoring.wanted(name)
     elements = tuple(texts[each] for each in wanted if each in texts)
     if len(elements) < 2:
-        raise Unreadable("no-right-answer", "it does not say which order is right")
+        raise UnreadableAt("no-right-answer", "it does not say which order is right")
     tried = item.scoring.tried({name: wanted})
     general = tried.said & item.scoring.tried({}).said
     return Found(replace(_bare(Kind.ORDERING, stem), elements=elements), general, general)
@@ -280,7 +281,7 @@ def _accepting_all(item: _Item, response: Node) -> tuple[Gap, Found]:
             answers.append(TextAnswer(text.replace("*", "\\*"), 1.0, why))
         used |= said
     if not answers:
-        raise Unreadable("no-right-answer", "a blank has no answers", response.position)
+        raise UnreadableAt("no-right-answer", "a blank has no answers", response.position)
     return Gap(tuple(answers)), Found(_bare(Kind.CLOZE, ""), used, general)
 
 
@@ -320,7 +321,7 @@ def _matching(item: _Item) -> Found:
         used |= said
         most += best[0].score
     if not pairs:
-        raise Unreadable("no-right-answer", "it does not say what goes together")
+        raise UnreadableAt("no-right-answer", "it does not say what goes together")
     rest = tuple(text for text in extra if text not in {pair.right for pair in pairs})
     stem = item.wording.stem(html(item.presentation, _nothing))
     question = replace(_bare(Kind.MATCHING, stem), pairs=tuple(pairs), extra=rest)

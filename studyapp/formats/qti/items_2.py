@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 from msgspec.structs import replace
 
 from studyapp.core.bank import FactId, Kind, Question, TopicId
+from studyapp.formats.draft import Note, UnreadableAt
 from studyapp.formats.qti.answers import feedback_texts
 from studyapp.formats.qti.body import INLINE, feedback, html, interactions, rubrics
-from studyapp.formats.qti.draft import Draft, Note, Unreadable
+from studyapp.formats.qti.draft import Draft
 from studyapp.formats.qti.interactions_2 import Asked, Found, read_gaps, read_interaction
 from studyapp.formats.qti.rules import Assign, Branch, Choose, Effect, Term, finite
 from studyapp.formats.qti.rules_2 import SCORE, Rules, right_response
@@ -20,12 +21,12 @@ _NUMBERS = frozenset(["float", "integer"])
 
 
 def read_item(root: Node) -> list[Draft]:
-    """The questions of an item: one, or one for each of its parts. Raises Unreadable."""
+    """The questions of an item: one, or one for each of its parts. Raises UnreadableAt."""
     if root.find("templateDeclaration") is not None:
-        raise Unreadable("template", "its values are drawn at random, which is not supported")
+        raise UnreadableAt("template", "its values are drawn at random, which is not supported")
     body = root.find("itemBody")
     if body is None:
-        raise Unreadable("no-body", "it has no body")
+        raise UnreadableAt("no-body", "it has no body")
     groups = _groups(body)
     if len(groups) <= 1:
         return [_draft(root, body, groups[0] if groups else (), "")]
@@ -191,7 +192,7 @@ def _by_template(
 ) -> tuple[Effect, ...]:
     name = processing.get("template").rpartition("/")[2].removesuffix(".xml")
     if name == "map_response_point":
-        raise Unreadable(
+        raise UnreadableAt(
             "unsupported", "it is scored by places in a picture, which is not supported"
         )
     if name not in _TEMPLATES and name:

@@ -1,6 +1,5 @@
 """The files of a content package, or the one file that stands alone."""
 
-import binascii
 from base64 import b64decode
 from collections.abc import Iterator
 from posixpath import dirname, join, normpath
@@ -10,10 +9,10 @@ from msgspec import Struct
 
 from studyapp.files.archive import Archive
 from studyapp.files.decoding import MAX_TEXT_BYTES
-from studyapp.files.pictures import MAX_BYTES
-from studyapp.formats.exchange import refused
+from studyapp.files.refusal import refused
+from studyapp.formats.pictures import NoPicture, picture_in
 from studyapp.formats.qti.names import in_2x
-from studyapp.formats.safe_xml import Node, parse_xml
+from studyapp.formats.safe_xml import Elements, Node, parse_xml
 
 MANIFEST = "imsmanifest.xml"
 # The most that all XML of a package may come to.
@@ -44,6 +43,7 @@ class Package:
         self._archive = archive
         self._names = frozenset(archive.names if archive is not None else ())
         self._xml_left = _MOST_XML
+        self._elements = Elements()
         found = [name for name in self._names if name.rpartition("/")[2].lower() == MANIFEST]
         self.manifest = min(found, key=lambda name: (name.count("/"), name), default=None)
 
@@ -66,7 +66,7 @@ class Package:
         self._xml_left -= len(data)
         if self._xml_left < 0:
             raise refused(self.path, "too-large", "the XML of the package is too large")
-        return in_2x(parse_xml(data, self.within(name)))
+        return in_2x(parse_xml(data, self.within(name), elements=self._elements))
 
     def resources(self, root: Node) -> Iterator[Resource]:
         """The entries of the manifest with the full names of their files."""
@@ -87,16 +87,13 @@ class Package:
         """The name of the file that an address in the file ``start`` means."""
         return self._name(dirname(start), address)
 
-    def picture(self, start: str, address: str) -> bytes | None:
-        """The bytes of a picture that a file names; None where they are not at hand."""
+    def picture(self, start: str, address: str) -> bytes:
+        """The bytes of a picture that a file names. Raises NoPicture."""
         if address.startswith("data:"):
             return _inline(address)
         if self._archive is None:
-            return None
-        name = self._picture_name(start, address)
-        if name not in self._names or self._archive.size(name) > MAX_BYTES:
-            return None
-        return self._archive.read(name, MAX_BYTES)
+            raise NoPicture("there is no package that could hold it")
+        return picture_in(self._archive, self._picture_name(start, address))
 
     def _picture_name(self, start: str, address: str) -> str:
         plain = unquote(address.partition("?")[0])
@@ -121,12 +118,12 @@ def _keywords(resource: Node) -> Iterator[str]:
                 yield words
 
 
-def _inline(address: str) -> bytes | None:
-    """The bytes of a picture that stands in its own address."""
+def _inline(address: str) -> bytes:
+    """The bytes of a picture that stands in its own address. Raises NoPicture."""
     head, _, body = address.partition(",")
-    if not head.endswith(";base64") or len(body) > 2 * MAX_BYTES:
-        return None
     try:
+        if not head.endswith(";base64"):
+            raise NoPicture("it is damaged")
         return b64decode("".join(unquote(body).split()), validate=True)
-    except (binascii.Error, ValueError):
-        return None
+    except ValueError:
+        raise NoPicture("it is damaged") from None

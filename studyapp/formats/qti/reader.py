@@ -6,17 +6,20 @@ from urllib.parse import unquote
 from msgspec.structs import replace
 
 from studyapp.core.bank import Question
-from studyapp.core.problems import Position, Problem
+from studyapp.core.problems import Position, Problem, Progress
 from studyapp.core.question_sets import QuestionSet
 from studyapp.core.questions import Picture
 from studyapp.files.archive import Archive
 from studyapp.files.decoding import read_all
-from studyapp.formats.exchange import Imported, Progress, Refused, left_out, refused, warning
+from studyapp.files.refusal import Refused, refused
+from studyapp.formats.draft import UnreadableAt
+from studyapp.formats.exchange import Imported, left_out, warning
 from studyapp.formats.html_text import from_html
 from studyapp.formats.naming import QUESTIONS, Names
-from studyapp.formats.pictures import Pictures
+from studyapp.formats.pictures import NoPicture, Pictures
+from studyapp.formats.points import held
 from studyapp.formats.qti.canvas import quiz_title
-from studyapp.formats.qti.draft import Draft, Unreadable
+from studyapp.formats.qti.draft import Draft
 from studyapp.formats.qti.items_1 import read_item_1
 from studyapp.formats.qti.items_2 import read_item
 from studyapp.formats.qti.names import in_2x
@@ -172,7 +175,7 @@ class _Reading:
         self._steps.item()
         try:
             drafts = read_item(root)
-        except Unreadable as problem:
+        except UnreadableAt as problem:
             self._unreadable(name, root, root.get("identifier"), problem)
             return
         for draft in drafts:
@@ -217,7 +220,7 @@ class _Reading:
             topic = each.topic if titled or len(sections) == 1 else each.topic[1:] or each.topic
             try:
                 draft = read_item_1(each.item)
-            except Unreadable as problem:
+            except UnreadableAt as problem:
                 self._unreadable(name, each.item, each.item.get("ident"), problem)
                 continue
             self._keep(name, draft, topic, draft.question)
@@ -227,10 +230,14 @@ class _Reading:
         fact = self._names.question(wanted, len(self._questions) + 1)
         for note in draft.notes:
             self._warn(name, note.code, note.message, note.at)
+        points, change = held(question.points)
+        if change:
+            self._warn(name, "bad-points", change, draft.at)
         self._questions.append(
             replace(
                 question,
                 id=fact,
+                points=points,
                 topic=self._names.topic(_BETWEEN_TITLES.join(topic) or QUESTIONS),
                 picture=self._picture(name, question.picture, draft.at),
             )
@@ -240,17 +247,18 @@ class _Reading:
         if picture is None:
             return None
         address = picture.file
-        data = self._package.picture(name, address)
         named = not address.startswith("data:")
         called = unquote(address.partition("?")[0]) if named else "picture"
-        kept = self._pictures.add(called, data) if data is not None else None
-        if kept is None:
-            why = "is not at hand" if data is None else "is none that can be shown"
-            self._warn(name, "picture-lost", f"the picture “{called[-100:]}” {why}", at)
+        try:
+            return Picture(
+                self._pictures.add(called, self._package.picture(name, address)), picture.alt
+            )
+        except NoPicture as why:
+            message = f"the picture “{called[-100:]}” is left out: {why}"
+            self._warn(name, "picture-lost", message, at)
             return None
-        return Picture(kept, picture.alt)
 
-    def _unreadable(self, name: str, item: Node, identifier: str, problem: Unreadable) -> None:
+    def _unreadable(self, name: str, item: Node, identifier: str, problem: UnreadableAt) -> None:
         at = problem.at or item.position
         title = item.get("title").strip() or identifier
         message = f"“{title[:60]}” is left out: {problem.message}"

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from studyapp.formats.qti.draft import Unreadable
+from studyapp.formats.draft import UnreadableAt
 from studyapp.formats.qti.rules import (
     Assign,
     Condition,
@@ -104,9 +104,9 @@ class Scoring(Struct, frozen=True):
         return Scoring(effects, declared, self.feedback, self.outcome)
 
     def check(self, tries: int) -> None:
-        """Raises Unreadable where so many tries would take too long."""
+        """Raises UnreadableAt where so many tries would take too long."""
         if (tries + 1) * (len(walk(self.effects)) + len(self.feedback) + 1) > _MOST_STEPS:
-            raise Unreadable("too-large", "it has too many answers and rules")
+            raise UnreadableAt("too-large", "it has too many answers and rules")
 
     def tried(self, response: Response) -> Tried:
         found = result(

@@ -1,6 +1,6 @@
 """How far the reading of a package is: its files first, then the items in them."""
 
-from studyapp.formats.exchange import Progress
+from studyapp.core.problems import Progress
 
 # A progress is told after so many items.
 _OFTEN = 50

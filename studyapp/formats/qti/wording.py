@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from studyapp.core.problems import Position
 from studyapp.core.questions import Picture
+from studyapp.formats.draft import Note
 from studyapp.formats.html_text import FromHtml, from_html
-from studyapp.formats.qti.draft import Note
 
 
 class Wording:

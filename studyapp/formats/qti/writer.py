@@ -12,9 +12,9 @@ from studyapp.core.question_sets import QuestionSet
 from studyapp.files.archive import packed
 from studyapp.formats.exchange import Exported, left_out, warning
 from studyapp.formats.losses import Losses
-from studyapp.formats.moodle.numbers import number_text
 from studyapp.formats.naming import fit
-from studyapp.formats.pictures import Pictures
+from studyapp.formats.numbers import number_text
+from studyapp.formats.pictures import NoPicture, Pictures
 from studyapp.formats.qti.markup import Element, document, element, plain
 from studyapp.formats.qti.names import EXACT
 from studyapp.formats.qti.versions import LOM, QTI_21, QTI_30, Version
@@ -114,9 +114,10 @@ class _Package:
         if question.picture is None:
             return None
         name = question.picture.file
-        data = self._given.get(name)
-        found = self._pictures.add(name, data) if data is not None else None
-        if found is None or data is None:
+        data = self._given.get(name, b"")
+        try:
+            found = self._pictures.add(name, data)
+        except NoPicture:
             lose("picture-lost", f"the picture “{name}” is left out: it is missing or none")
             return None
         self.files[f"images/{found}"] = data

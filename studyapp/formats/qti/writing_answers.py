@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from studyapp.core.patterns import has_wildcard, is_anything
 from studyapp.core.questions import Answer, NumberAnswer, TextAnswer
-from studyapp.formats.moodle.numbers import number_text
+from studyapp.formats.numbers import number_text
 from studyapp.formats.qti.markup import Element
 from studyapp.formats.qti.patterns import expression
 from studyapp.formats.qti.writing_rules import (

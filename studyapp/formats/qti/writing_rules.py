@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from studyapp.formats.moodle.numbers import number_text
+from studyapp.formats.numbers import number_text
 from studyapp.formats.qti.markup import Element, element, plain
 
 SCORE = "SCORE"

@@ -3,7 +3,7 @@
 import re
 
 from studyapp.core.questions import Answer, Gap, NumberAnswer, QuestionOption, TextAnswer
-from studyapp.formats.moodle.numbers import moodle_number, number_text
+from studyapp.formats.numbers import number_text, read_number
 
 _OPTION = re.compile(r"\[([ xX*]?)\] ?(?=\S)")
 _TOLERANCE = re.compile(r"\s*(?:±|\+/?-)\s*")
@@ -13,7 +13,7 @@ _ESCAPED = re.compile(r"[\\#\[]")
 def number_answer(text: str) -> tuple[float, float] | None:
     """The number, and how far off one may be: ``2850 ± 10``; None where it is none."""
     number, *tolerance = _TOLERANCE.split(text.strip()[:400], maxsplit=1)
-    value, error = moodle_number(number), moodle_number(tolerance[0] if tolerance else "0")
+    value, error = read_number(number), read_number(tolerance[0] if tolerance else "0")
     if value is None or error is None:
         return None
     return float(value), abs(float(error))

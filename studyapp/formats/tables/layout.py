@@ -6,7 +6,7 @@ from itertools import islice
 
 from msgspec import Struct
 
-from studyapp.formats.exchange import refused
+from studyapp.files.refusal import refused
 from studyapp.formats.tables.cells import Row, rows
 from studyapp.formats.tables.columns import Columns, columns_of
 

@@ -19,6 +19,8 @@ from studyapp.core.questions import (
 )
 from studyapp.core.values import Text
 from studyapp.core.wording import GAP
+from studyapp.formats.draft import Unreadable
+from studyapp.formats.points import held
 from studyapp.formats.tables.columns import Columns, letter_number
 from studyapp.formats.tables.gaps import gap_of, number_answer
 from studyapp.formats.tables.kinds import ANY_CHOICE, kind_named, truth_named
@@ -27,10 +29,6 @@ _YES = frozenset("yes y true 1 x ja oui sí".split())
 _NO = frozenset("no n false 0 nein non".split())
 _BLANK = re.compile(r"_{3,}")
 _PARTED = re.compile(r"[,;|\n]")
-
-
-class Unreadable(Exception):
-    """The row is no question that can be asked; the message says why."""
 
 
 class Draft(Struct, frozen=True):
@@ -95,10 +93,13 @@ class _Row:
     def points(self) -> float:
         text = self.one("points")
         points = _number(text) if text else Decimal(1)
-        if points is None or points < 0:
+        if points is None:
             self.note("bad-points", f"“{text[:50]}” is no number of points and is left out")
             return 1.0
-        return float(points)
+        found, change = held(float(points))
+        if change:
+            self.note("bad-points", change)
+        return found
 
     def note(self, code: str, message: str) -> None:
         self.notes.append((code, message))

@@ -7,17 +7,19 @@ from typing import BinaryIO
 from msgspec.structs import replace
 
 from studyapp.core.bank import FactId, Kind, Question, TopicId
-from studyapp.core.problems import Position, Problem
+from studyapp.core.problems import Position, Problem, Progress
 from studyapp.core.question_sets import QuestionSet
 from studyapp.core.spreadsheets import from_cell
 from studyapp.core.values import Text
 from studyapp.files.decoding import decoded, read_all
-from studyapp.formats.exchange import Imported, Progress, left_out, refused, warning
+from studyapp.files.refusal import refused
+from studyapp.formats.draft import Unreadable
+from studyapp.formats.exchange import Imported, left_out, warning
 from studyapp.formats.naming import QUESTIONS, Names
 from studyapp.formats.tables.cells import Row, rows
 from studyapp.formats.tables.columns import Columns
 from studyapp.formats.tables.layout import Layout, layout_of
-from studyapp.formats.tables.questions import Unreadable, draft
+from studyapp.formats.tables.questions import draft
 
 _ENDINGS = (".csv", ".tsv", ".tab")
 # A list in a text file, as Quizlet exports it: its first line has two cells.
@@ -35,9 +37,10 @@ def read_csv(file: BinaryIO, path: str, progress: Progress) -> Imported:
     text = found.text.rstrip("\x1a")
     layout = layout_of(text, path)
     reading = _Reading(path, layout)
+    lines = text.count("\n") + 1
     for number, row in enumerate(_rows(text, layout, path)):
         if number % _OFTEN == 0:
-            progress(row.line - 1, text.count("\n") + 1)
+            progress(row.line - 1, lines)
         reading.add(row)
     reading.end()
     progress(1, 1)

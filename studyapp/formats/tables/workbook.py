@@ -14,8 +14,8 @@ from typing import BinaryIO
 from msgspec import Struct
 
 from studyapp.files.archive import Archive, packed
-from studyapp.formats.exchange import Refused, refused
-from studyapp.formats.safe_xml import Node, parse_xml
+from studyapp.files.refusal import Refused, refused
+from studyapp.formats.safe_xml import Elements, Node, parse_xml
 
 MAX_ROWS = 10_000
 MAX_COLUMNS = 100
@@ -23,6 +23,7 @@ MAX_COLUMNS = 100
 MAX_LETTERS = 16 * 1024 * 1024
 
 _MAX_PART = 32 * 1024 * 1024
+_MAX_PARTS = 64 * 1024 * 1024
 _STRINGS = "xl/sharedStrings.xml"
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 _PARTS = re.compile(
@@ -87,26 +88,40 @@ def _checked(file: BinaryIO, path: str) -> bytes:
     with Archive.open(file, path) as archive:
         if "xl/workbook.xml" not in archive.names:
             raise refused(path, "bad-workbook", "the file is no workbook in the format .xlsx")
-        parts = {
-            name: archive.read(name, _MAX_PART)
-            for name in archive.names
-            if _PARTS.fullmatch(name) is not None
-        }
-    trees = {name: _tree(data, path) for name, data in parts.items()}
-    strings = [len(node.words) for node in trees[_STRINGS].all("si")] if _STRINGS in trees else []
-    for name, tree in trees.items():
-        if _SHEET.fullmatch(name):
-            _check_sheet(tree, strings, path)
+        parts = _parts(archive, path)
+    elements = Elements()
+    texts = _tree(parts[_STRINGS], path, elements) if _STRINGS in parts else None
+    strings = [len(node.words) for node in texts.all("si")] if texts is not None else []
+    for name, data in parts.items():
+        if name != _STRINGS:
+            tree = _tree(data, path, elements)
+            if _SHEET.fullmatch(name):
+                _check_sheet(tree, strings, path)
     return packed(parts)
 
 
-def _tree(data: bytes, path: str) -> Node:
+def _parts(archive: Archive, path: str) -> dict[str, bytes]:
+    """The parts that the library is given."""
+    found: dict[str, bytes] = {}
+    left = _MAX_PARTS
+    for name in archive.names:
+        if _PARTS.fullmatch(name) is not None:
+            found[name] = archive.read(name, _MAX_PART)
+            left -= len(found[name])
+            if left < 0:
+                limit = _MAX_PARTS // 1024 // 1024
+                message = f"the sheets of the workbook are larger than {limit} MB"
+                raise refused(path, "too-large", message)
+    return found
+
+
+def _tree(data: bytes, path: str, elements: Elements) -> Node:
     """The part as XML; both readers must see the same letters in it."""
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
         raise _damaged(path, "a part of it is not in UTF-8") from None
-    return parse_xml(data, path)
+    return parse_xml(data, path, elements=elements)
 
 
 def _check_sheet(sheet: Node, strings: list[int], path: str) -> None:

@@ -14,7 +14,7 @@ from studyapp.core.spreadsheets import as_exact_cell
 from studyapp.core.values import Text
 from studyapp.formats.exchange import Exported, warning
 from studyapp.formats.losses import Losses
-from studyapp.formats.moodle.numbers import number_text
+from studyapp.formats.numbers import number_text
 from studyapp.formats.tables.gaps import gap_cell, number_answer, number_cell
 
 # The columns that stand in every table, and all others in their order; ``gap`` and those

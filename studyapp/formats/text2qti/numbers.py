@@ -5,7 +5,7 @@ from decimal import Decimal, InvalidOperation
 from math import isfinite
 
 from studyapp.core.questions import NumberAnswer
-from studyapp.formats.moodle.numbers import number_text
+from studyapp.formats.numbers import number_text
 
 _INTEGER = re.compile(r"0|[+-]?[1-9](?:_?[0-9])*")
 _RANGE = re.compile(r"\[([^,\[\]]*),([^,\[\]]*)\]")

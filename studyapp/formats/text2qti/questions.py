@@ -7,6 +7,7 @@ from studyapp.core.bank import FactId, Kind, Question, TopicId
 from studyapp.core.questions import Answer, NumberAnswer, QuestionOption, TextAnswer
 from studyapp.core.unmarked import unmarked_question
 from studyapp.core.wording import GAP
+from studyapp.formats.draft import Unreadable
 from studyapp.formats.text2qti.blocks import Block, Sign
 from studyapp.formats.text2qti.numbers import number_of
 from studyapp.formats.text2qti.words import Words
@@ -17,10 +18,6 @@ _SEVERAL = frozenset([Sign.CHECKED, Sign.UNCHECKED])
 _ANSWERS = _OPTIONS | {Sign.TYPED, Sign.NUMBER, Sign.ESSAY, Sign.UPLOAD}
 # What belongs to a question.
 INNER = _ANSWERS | {Sign.FEEDBACK, Sign.IF_RIGHT, Sign.IF_WRONG}
-
-
-class Unreadable(Exception):
-    """The question cannot be asked; the message says why."""
 
 
 class Read(Struct, frozen=True):

@@ -7,15 +7,18 @@ from msgspec.structs import replace
 
 from studyapp.core.bank import FactId, Kind, Question, TopicId
 from studyapp.core.marked import Run, marks
-from studyapp.core.problems import Position, Problem
+from studyapp.core.problems import Position, Problem, Progress
 from studyapp.core.question_sets import QuestionSet
 from studyapp.core.unmarked import unmarked_question
 from studyapp.files.decoding import decoded, read_all
-from studyapp.formats.exchange import Imported, Progress, left_out, refused, warning
+from studyapp.files.refusal import refused
+from studyapp.formats.draft import Unreadable
+from studyapp.formats.exchange import Imported, left_out, warning
 from studyapp.formats.naming import QUESTIONS, Names
+from studyapp.formats.points import held
 from studyapp.formats.text2qti.blocks import Block, Sign, blocks
 from studyapp.formats.text2qti.numbers import number_of
-from studyapp.formats.text2qti.questions import INNER, Draft, Unreadable
+from studyapp.formats.text2qti.questions import INNER, Draft
 from studyapp.formats.text2qti.words import Words
 
 # A title, or below a question an answer that is marked as right.
@@ -182,7 +185,10 @@ class _Reading:
         """How many points a line gives."""
         found = number_of(block.text.partition(":")[2] or block.text)
         if found is not None and found.number > 0 and not found.tolerance:
-            return found.number
+            points, change = held(found.number)
+            if change:
+                self._warn(block.line, "bad-points", change)
+            return points
         message = f"“{block.text[:50]}” is no number of points and is left out"
         self._warn(block.line, "bad-points", message)
         return None

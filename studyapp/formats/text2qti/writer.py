@@ -14,8 +14,8 @@ from studyapp.core.questions import Answer, NumberAnswer, QuestionOption, TextAn
 from studyapp.core.wording import GAP
 from studyapp.formats.exchange import Exported, warning
 from studyapp.formats.losses import Losses
-from studyapp.formats.moodle.numbers import number_text
 from studyapp.formats.naming import QUESTIONS
+from studyapp.formats.numbers import number_text
 from studyapp.formats.text2qti.numbers import number_line
 from studyapp.formats.text2qti.words import written
 

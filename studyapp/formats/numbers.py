@@ -1,4 +1,4 @@
-"""Numbers as Moodle reads them, in its files and where learners type them."""
+"""Numbers as people and programs write them, read as Moodle reads them; and written."""
 
 import re
 from decimal import Decimal
@@ -7,7 +7,7 @@ from math import isfinite
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?")
 
 
-def moodle_number(text: str) -> Decimal | None:
+def read_number(text: str) -> Decimal | None:
     """The number, or None where it is none or too large to reckon with.
 
     Spaces are dropped; a comma parts thousands where a full stop or a second comma is
