@@ -15,14 +15,11 @@ from studyapp.core.questions import (
     TextAnswer,
 )
 from studyapp.core.values import Text, Value
-from studyapp.files.pictures import picture_ending
+from studyapp.files.pictures import MAX_ALL, picture_ending
 from studyapp.storage import bank_schema as schema
 from studyapp.storage.bank_folders import FileUnreadable
 from studyapp.storage.entry_reader import EntryReader
 from studyapp.storage.schema_errors import Path
-
-# All pictures of one bank together.
-MAX_PICTURES = 64 * 1024 * 1024
 
 # Which of the fields that hold answers go with which kind.
 _ANSWERS = ("options", "answer", "answers", "case", "gaps", "pairs", "extra", "order", "groups")
@@ -213,8 +210,8 @@ def _picture(reader: EntryReader, entry: schema.PictureEntry | None, at: Path) -
         if picture_ending(data) is None:
             message = f"“{entry.file}” is no picture that can be shown"
             reader.error(where, "bad-picture", message, "save it as PNG, JPEG, GIF or WebP")
-        if sum(map(len, reader.pictures.values())) + len(data) > MAX_PICTURES:
-            message = f"the pictures take more than {MAX_PICTURES // 1024 // 1024} MB together"
+        if sum(map(len, reader.pictures.values())) + len(data) > MAX_ALL:
+            message = f"the pictures take more than {MAX_ALL // 1024 // 1024} MB together"
             reader.error(where, "bad-picture", message)
             return None
         reader.pictures[entry.file] = data

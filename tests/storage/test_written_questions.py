@@ -173,7 +173,7 @@ def test_what_is_no_picture_beside_the_bank_is_refused(
 def test_the_pictures_of_a_bank_have_a_limit_together(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(question_builder, "MAX_PICTURES", 2 * len(PNG))
+    monkeypatch.setattr(question_builder, "MAX_ALL", 2 * len(PNG))
     for number in range(3):
         (tmp_path / f"{number}.png").write_bytes(PNG)
     loaded = load(
