@@ -54,7 +54,7 @@ def _choice_flaws(options: Sequence[QuestionOption], what: str) -> Iterator[str]
     if len(options) < 2:
         yield f"{what} has at least two options"
     if not any(option.correct for option in options):
-        yield f"{what} has a right option: mark it with “correct: true”"
+        yield f"{what} has a right option; here none is marked as right"
     for text in _repeated(option.text for option in options):
         yield f"two options are the same: “{text}”"
 

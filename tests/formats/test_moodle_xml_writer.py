@@ -225,7 +225,7 @@ def test_what_cannot_be_asked_is_left_out_and_the_rest_is_written() -> None:
 
     assert [shares(question) for question in read_strictly(written.data)] == [[100, 0]]
     assert [problem.message for problem in written.problems] == [
-        "“q” is left out: a choice has a right option: mark it with “correct: true”"
+        "“q” is left out: a choice has a right option; here none is marked as right"
     ]
 
 
