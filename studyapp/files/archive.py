@@ -89,7 +89,7 @@ class Archive:
             raise self._refusal("too-many", f"the archive has more than {MAX_MEMBERS:,} files")
         found: dict[str, zipfile.ZipInfo] = {}
         for member in members:
-            if member.is_dir():
+            if member.filename.endswith("/"):  # a folder; is_dir() fails at an empty name
                 continue
             flaw = _flaw(member) or ("stands there twice" if member.filename in found else "")
             if flaw:
@@ -117,6 +117,8 @@ def packed(members: Mapping[str, bytes]) -> bytes:
 def _flaw(member: zipfile.ZipInfo) -> str:
     parts = member.filename.replace("\\", "/").split("/")
     mode = member.external_attr >> 16
+    if not member.filename:
+        return "has no name"
     if ".." in parts or parts[0] == "" or ":" in parts[0]:
         return "lies outside of it"
     if stat.S_IFMT(mode) not in (0, stat.S_IFREG):

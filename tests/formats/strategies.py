@@ -31,6 +31,17 @@ SHARES = st.sampled_from([1.0, 0.5, 0.25, 0.75])
 
 
 @st.composite
+def damaged(draw: st.DrawFn, whole: bytes) -> bytes:
+    """The bytes of a file with up to six of them changed, and often cut short."""
+    data = bytearray(whole)
+    for at, byte in draw(
+        st.lists(st.tuples(st.integers(0, len(data) - 1), st.integers(0, 255)), max_size=6)
+    ):
+        data[at] = byte
+    return bytes(data[: draw(st.just(len(data)) | st.integers(1, len(data)))])
+
+
+@st.composite
 def question_sets(
     draw: st.DrawFn,
     kinds: frozenset[Kind],

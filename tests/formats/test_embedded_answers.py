@@ -5,6 +5,7 @@ from contextlib import suppress
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from strategies import LINES, NUMBERS, TEXTS
 
 from studyapp.core.questions import Gap, NumberAnswer, QuestionOption, TextAnswer
 from studyapp.formats.gap_signs import gap_sign, with_gaps
@@ -17,7 +18,6 @@ from studyapp.formats.moodle.embedded_answers import (
     whole_weights,
     with_codes,
 )
-from tests.formats.strategies import LINES, NUMBERS, TEXTS
 
 
 def say(html: str) -> str:

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sample import PIXEL, with_damaged
 from stopping import Stopped
+from strategies import damaged
 
 from studyapp.core.bank import Kind, Question
 from studyapp.core.questions import Gap, Picture, QuestionOption, TextAnswer
@@ -312,19 +313,11 @@ def test_progress_is_told_and_may_cancel() -> None:
 WHOLE = quiz(("H5P.MultiChoice", RIVER), ("H5P.Blanks", {"questions": ["a *b/c:d* e"]}))
 
 
-@given(
-    st.lists(st.tuples(st.integers(0, 10_000), st.integers(0, 255)), max_size=4),
-    st.integers(1, 2000),
-)
+@given(damaged(WHOLE))
 @settings(max_examples=150, deadline=None)
-def test_a_damaged_package_is_read_or_refused_and_nothing_else(
-    changes: list[tuple[int, int]], length: int
-) -> None:
-    data = bytearray(WHOLE)
-    for at, byte in changes:
-        data[at % len(data)] = byte
+def test_a_damaged_package_is_read_or_refused_and_nothing_else(data: bytes) -> None:
     with suppress(Refused):
-        read(bytes(data[:length]))
+        read(data)
 
 
 JSON = st.recursive(

@@ -4,9 +4,13 @@ from contextlib import suppress
 from io import BytesIO
 
 import pytest
+from growth import grows_evenly
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from moodle_xml_quiz import HEAD, question
 from msgspec.structs import replace
+from sample import NOW, SAMPLE
+from stopping import Stopped
 
 from studyapp.core.answerable import flaws
 from studyapp.core.bank import FactId
@@ -15,10 +19,6 @@ from studyapp.files.refusal import Refused
 from studyapp.formats.exchange import Imported
 from studyapp.formats.moodle.xml_reader import read_moodle_xml
 from studyapp.formats.moodle.xml_writer import write_moodle_xml
-from tests.formats.growth import grows_evenly
-from tests.formats.moodle_xml_quiz import HEAD, question
-from tests.formats.sample import NOW, SAMPLE
-from tests.formats.stopping import Stopped
 
 WHOLE = write_moodle_xml(SAMPLE, NOW).data
 

@@ -1,6 +1,7 @@
 """Moodle XML means here what it means in Moodle: each of its types of questions."""
 
 import pytest
+from moodle_xml_quiz import PAIR, PAIRS, answer, changed, only, question, read
 
 from studyapp.core.bank import Kind
 from studyapp.core.problems import Position, Severity
@@ -11,7 +12,6 @@ from studyapp.core.questions import (
     QuestionPair,
     TextAnswer,
 )
-from tests.formats.moodle_xml_quiz import PAIR, PAIRS, answer, changed, only, question, read
 
 
 def test_a_choice_of_one() -> None:

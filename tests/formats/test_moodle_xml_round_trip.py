@@ -5,6 +5,8 @@ from io import BytesIO
 import pytest
 from hypothesis import given, settings
 from msgspec.structs import replace
+from sample import NOW, SAMPLE
+from strategies import question_sets
 
 from studyapp.core.bank import FactId, Kind, Question
 from studyapp.core.marked import Run, marks, plain, runs
@@ -15,8 +17,6 @@ from studyapp.core.wording import GAP
 from studyapp.formats.exchange import Imported
 from studyapp.formats.moodle.xml_reader import read_moodle_xml
 from studyapp.formats.moodle.xml_writer import write_moodle_xml
-from tests.formats.sample import NOW, SAMPLE
-from tests.formats.strategies import question_sets
 
 HELD = frozenset(Kind(kind) for kind in (
     "single_choice multiple_choice true_false short_answer quantity cloze matching ordering"

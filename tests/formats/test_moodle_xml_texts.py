@@ -3,11 +3,11 @@
 from base64 import b64encode
 
 import pytest
+from moodle_xml_quiz import HEAD, PAIRS, answer, changed, only, question, read
+from sample import PIXEL
 
 from studyapp.core.questions import NumberAnswer, Picture
 from studyapp.formats.moodle.xml_reader import is_moodle_xml
-from tests.formats.moodle_xml_quiz import HEAD, PAIRS, answer, changed, only, question, read
-from tests.formats.sample import PIXEL
 
 
 def test_formats_of_texts() -> None:

@@ -5,6 +5,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from msgspec.structs import replace
+from sample import NOW, PIXEL, RIVERS, SAMPLE
+from strategies import question_sets
+from strict_moodle_xml import Answer, StrictQuestion, read_strictly
 
 from studyapp.core.bank import FactId, Kind, Question
 from studyapp.core.marked import plain, runs
@@ -20,9 +23,6 @@ from studyapp.core.questions import (
 )
 from studyapp.core.values import Text
 from studyapp.formats.moodle.xml_writer import write_moodle_xml
-from tests.formats.sample import NOW, PIXEL, RIVERS, SAMPLE
-from tests.formats.strategies import question_sets
-from tests.formats.strict_moodle_xml import Answer, StrictQuestion, read_strictly
 
 GOLDEN = Path(__file__).parent.parent / "data" / "formats" / "sample.moodle.xml"
 
