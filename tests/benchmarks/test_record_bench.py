@@ -23,9 +23,10 @@ NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 SESSION = Session(str(UUID(int=1)), "kursk", "Kursk", "quiz", 10, 7, NOON)
 ROUNDS = 2000
 
-# Safety has a price: a second file, checksums, what the other tables say. This much is allowed
-# above the bare rows in tables with the same indexes; where a disk syncs slowly it is nearer to 1.
-MOST = 1.5
+# Safety has a price: a second file, checksums, what the other tables say. 1.5 is what the design
+# allows; on a disk that syncs in 0.25 ms it is kept beside rows in tables with the same indexes,
+# not yet beside bare rows. The slower a disk syncs the nearer both are to 1.
+MOST = {"the same indexes": 1.5, "no indexes": 2.0}
 
 # The indexes that the record has, too: without them no screen would be quick.
 INDEXES = (
@@ -59,7 +60,7 @@ def answer(number):
     return Attempt(str(number), SESSION.id, item, Chosen((1,)), Grade(0.0, "No."), NOON, 4.5)
 
 
-def bare_database(path):
+def bare_database(path, indexes):
     connection = sqlite3.connect(path, isolation_level=None)
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
@@ -71,7 +72,7 @@ def bare_database(path):
         "CREATE TABLE cards (bank, fact, stability, difficulty, last, due, reviews, lapses,"
         " suspended, buried_until, PRIMARY KEY (bank, fact)) WITHOUT ROWID"
     )
-    for statement in INDEXES:
+    for statement in indexes:
         connection.execute(statement)
     return connection
 
@@ -102,8 +103,12 @@ def bare_commit(connection, row, card):
     connection.execute("COMMIT")
 
 
+@pytest.mark.parametrize("beside", MOST)
 @pytest.mark.parametrize("scheduled", [False, True], ids=["answer", "answer, review and card"])
-def test_saving_an_answer_costs_little_more_than_a_bare_commit(benchmark, tmp_path, scheduled):
+def test_saving_an_answer_costs_little_more_than_a_bare_commit(
+    benchmark, tmp_path, scheduled, beside
+):
+    indexes = INDEXES if beside == "the same indexes" else ()
     rounds = ROUNDS if benchmark.enabled else 1
     seen = Review(NOON.toordinal(), Rating.GOOD) if scheduled else None
     answers = [answer(number) for number in range(rounds)]
@@ -112,7 +117,7 @@ def test_saving_an_answer_costs_little_more_than_a_bare_commit(benchmark, tmp_pa
     spent = []
     with (
         closing(Record.open(tmp_path / "learner")) as record,
-        closing(bare_database(tmp_path / "bare.sqlite3")) as connection,
+        closing(bare_database(tmp_path / "bare.sqlite3", indexes)) as connection,
     ):
         record.begin(SESSION)
         pairs = iter(zip(answers, bare, strict=True))
@@ -134,6 +139,6 @@ def test_saving_an_answer_costs_little_more_than_a_bare_commit(benchmark, tmp_pa
         bare_one = median(spent)
         ratio = benchmark.stats["median"] / bare_one
         benchmark.extra_info["times_a_bare_commit"] = ratio
-        print(f"\nadd() takes {ratio:.2f} times a bare commit ({bare_one * 1e3:.3f} ms)")  # noqa: T201 (what it is run for)
+        print(f"\nadd() takes {ratio:.2f} times a bare commit ({beside}, {bare_one * 1e3:.3f} ms)")  # noqa: T201 (what it is run for)
 
-        assert ratio < MOST
+        assert ratio < MOST[beside]
