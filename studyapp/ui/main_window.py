@@ -81,6 +81,7 @@ class MainWindow(QMainWindow):
         self._before_removal = self.settings
         HeldEnter(self)
         self._by_hand: set[Path] = set()
+        self._at_start: set[Path] = set()
         self._gone: set[Path] = set()
         self._loss_accepted = False
         self._connect()
@@ -92,13 +93,15 @@ class MainWindow(QMainWindow):
     def open_at_start(self, named: Sequence[Path], shipped: Path) -> None:
         """Read the sets named; else the one studied last, those opened before, the shipped one.
 
-        The first one that can be used is studied.
+        The first one that can be used is studied. Where one that is named cannot be used the
+        library opens at its problems.
         """
         remembered = [self.settings.studied, *self.settings.opened, str(shipped.absolute())]
         wanted = [name for name in remembered if name and name not in self.settings.removed]
         known = [Path(name) for name in wanted if Path(name).is_file()]
         others = [path for path in named if not holds_bank(path)]
         sets = [path for path in named if path not in others]
+        self._at_start.update(path.absolute() for path in sets)
         for path in dict.fromkeys(path.absolute() for path in (*sets, *known)):
             self.loader.load(path)
         if others:
@@ -292,6 +295,10 @@ class MainWindow(QMainWindow):
             removed = tuple(each for each in self.settings.removed if each != name)
             self._remember((*self.settings.opened, name), removed)
             self.screens.library.show_opened(loaded.path)
+        elif loaded.bank is None and loaded.path in self._at_start:
+            self.show_screen(Screen.LIBRARY)
+            self.screens.library.show_opened(loaded.path)
+        self._at_start.discard(loaded.path)
 
     def _on_shelf_chosen(self, bank: Bank | None) -> None:
         learner = self.settings.learner

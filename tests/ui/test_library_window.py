@@ -145,6 +145,19 @@ def test_a_removed_set_that_is_named_at_the_start_is_opened(
     assert listed(open_window(FORTS)) == [FORTS]
 
 
+def test_a_set_that_cannot_be_used_leads_to_its_problems_at_the_start(
+    open_window: Open, tmp_path: Path, qtbot: QtBot
+) -> None:
+    broken = tmp_path / "broken.yaml"
+    broken.write_text("topics: [\n  a")
+
+    window = open_window(broken)
+
+    said = "1 error. This set cannot be used until its errors are mended."
+    qtbot.waitUntil(lambda: said in texts(window.screens.library))
+    assert window.shelf.path == FORTS
+
+
 def test_an_empty_list_offers_the_sets_that_come_with_the_program(
     window: MainWindow, qtbot: QtBot
 ) -> None:
