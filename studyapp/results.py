@@ -2,15 +2,16 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from itertools import pairwise
 from typing import Any
 
 import msgspec
 from msgspec import Struct
 
-from studyapp.core.attempts import Attempt, SessionScore
+from studyapp.core.attempts import Attempt, AttemptId, SessionScore
 from studyapp.core.scheduling.cards import NEVER, Card
 from studyapp.core.scheduling.days import Day
 from studyapp.core.spreadsheets import as_cell
@@ -18,6 +19,7 @@ from studyapp.storage.record import Record
 
 _ATTEMPT = (
     "at session item fact kind topic grade seconds response bank question key hints confidence"
+    " clock_back"
 )
 _SESSION = "started finished bank title mode planned answered score seed id"
 _CARD = "bank fact due stability difficulty last_review reviews lapses suspended buried_until"
@@ -37,6 +39,11 @@ class Results(Struct, frozen=True):
     sessions: Sequence[SessionScore]
     attempts: Sequence[Attempt]
     cards: Sequence[Card] = ()
+
+    @property
+    def clock_back(self) -> frozenset[AttemptId]:
+        """The answers at which the clock showed less than at the answer before."""
+        return frozenset(now.id for before, now in pairwise(self.attempts) if now.at < before.at)
 
 
 def collect(record: Record) -> Results:
@@ -93,8 +100,8 @@ def session_row(found: SessionScore) -> dict[str, Any]:
     }
 
 
-def attempt_row(attempt: Attempt) -> dict[str, Any]:
-    """An attempt as JSON."""
+def attempt_row(attempt: Attempt, clock_back: Container[AttemptId]) -> dict[str, Any]:
+    """An attempt as JSON; its time is not to be relied on where it is in ``clock_back``."""
     item = attempt.item
     return {
         "item": item.id,
@@ -111,6 +118,7 @@ def attempt_row(attempt: Attempt) -> dict[str, Any]:
         "seconds": round(attempt.seconds, 3),
         "hints": attempt.hints,
         "confidence": attempt.confidence.value if attempt.confidence else None,
+        "clock_back": attempt.id in clock_back,
         "session": attempt.session,
     }
 
@@ -134,7 +142,8 @@ def _rows(results: Results, table: Table) -> list[dict[str, Any]]:
         case Table.SESSIONS:
             return [session_row(found) for found in results.sessions]
         case Table.ATTEMPTS:
-            return [attempt_row(attempt) for attempt in results.attempts]
+            clock_back = results.clock_back
+            return [attempt_row(attempt, clock_back) for attempt in results.attempts]
         case Table.CARDS:
             return [_card_row(card) for card in results.cards]
 

@@ -9,14 +9,14 @@ shows that a file was changed by accident; it says nothing about who wrote it.
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from datetime import datetime
 from typing import Any
 
 from msgspec import Struct
 
 from studyapp import __version__
-from studyapp.core.attempts import Attempt, SessionId
+from studyapp.core.attempts import Attempt, AttemptId, SessionId
 from studyapp.results import Results, attempt_row, session_row, utc
 
 LARGEST = 256 << 20
@@ -79,12 +79,12 @@ def canonical(value: object) -> bytes:
 
 
 def _content(learner: str, results: Results, made: datetime) -> dict[str, Any]:
-    answers: dict[SessionId, list[Attempt]] = defaultdict(list)
+    clock_back = results.clock_back
+    answers: dict[SessionId, list[dict[str, Any]]] = defaultdict(list)
     for attempt in results.attempts:
-        answers[attempt.session].append(attempt)
+        answers[attempt.session].append(_answer(attempt, clock_back))
     sessions = [
-        {**session_row(found), "answers": [_answer(one) for one in answers[found.session.id]]}
-        for found in results.sessions
+        {**session_row(found), "answers": answers[found.session.id]} for found in results.sessions
     ]
     content = {
         "format": _FORMAT,
@@ -111,8 +111,8 @@ def _sets(results: Results) -> list[dict[str, Any]]:
     return [sums[bank] for bank in sorted(sums)]
 
 
-def _answer(attempt: Attempt) -> dict[str, Any]:
-    row = attempt_row(attempt)
+def _answer(attempt: Attempt, clock_back: Container[AttemptId]) -> dict[str, Any]:
+    row = attempt_row(attempt, clock_back)
     del row["session"], row["bank"]
     return {**row, "verdict": attempt.grade.verdict.value, "why": attempt.grade.why}
 

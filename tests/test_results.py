@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from studyapp.cli import run
 from studyapp.core.attempts import Attempt, AttemptId, Session, SessionId
@@ -93,6 +94,18 @@ def test_cards_come_with_their_days_as_dates(results: Results) -> None:
     assert card["last_review"] == "2026-03-01"
     assert card["due"] > "2026-03-01"
     assert card["buried_until"] is None
+
+
+def test_an_answer_by_a_clock_that_was_put_back_is_told(results: Results) -> None:
+    first, second, third = results.attempts
+    back = replace(third, at=second.at - timedelta(days=30))
+    found = replace(results, attempts=[first, second, back, second])
+
+    assert [row["clock_back"] for row in table(found, Table.ATTEMPTS)] == [
+        *("False", "False", "True", "False")
+    ]
+    session = json.loads(as_file("Ann", found, NOON))["sessions"][0]
+    assert [answer["clock_back"] for answer in session["answers"]] == [False, False, True, False]
 
 
 @pytest.mark.parametrize(("which", "count"), [("sessions", 1), ("attempts", 3), ("cards", 3)])

@@ -24,7 +24,9 @@ from studyapp.storage.checksums import checksum, verify
 from studyapp.storage.journal import Answered, Begun, Finished, decoded
 
 # What the first version of the database lacked stands last and is left out of the
-# checksum where it says nothing: so the rows of that version keep theirs.
+# checksum where it says nothing: so the rows of that version keep theirs. ``clock_back`` was
+# said up to the fourth version: it follows from the times, but their checksums
+# have it.
 SESSION = "id, bank, title, mode, count, seed, started, finished, plan, queue"
 _LATER_SESSION = (None, None)
 ATTEMPT = (
@@ -40,7 +42,8 @@ _INSERT_SESSION = (
 )
 _INSERT_ATTEMPT = (
     f"INSERT INTO attempts (seq, session, checksum, {ATTEMPT})"
-    f" VALUES (?, ?, ?{', ?' * len(ATTEMPT.split(','))}) ON CONFLICT (id) DO NOTHING"
+    " VALUES (?, (SELECT seq FROM sessions WHERE id = ?), ?"
+    f"{', ?' * len(ATTEMPT.split(','))}) ON CONFLICT (id) DO NOTHING"
 )
 
 _PLAN = msgspec.json.Decoder(Plan)
@@ -50,10 +53,13 @@ _RESPONSE: msgspec.json.Decoder[Response] = msgspec.json.Decoder(Response)
 
 
 def session_scores(connection: sqlite3.Connection, most: int = -1) -> Iterator[SessionScore]:
-    """Newest first, by their numbers: a clock may have jumped. -1 is all of them."""
+    """Newest first, by their numbers: a clock may have jumped. -1 is all of them.
+
+    Answers count as far as ``tallies`` has got.
+    """
     rows = connection.execute(
-        "SELECT checksum, (SELECT count(*) FROM attempts WHERE session = sessions.seq),"
-        " (SELECT total(score) FROM attempts WHERE session = sessions.seq),"
+        "SELECT checksum, (SELECT count(*) FROM indexed_answers WHERE session = sessions.seq),"
+        " (SELECT total(score) FROM indexed_answers WHERE session = sessions.seq),"
         f" {SESSION} FROM sessions ORDER BY seq DESC LIMIT ?",
         (most,),
     )
@@ -66,7 +72,11 @@ def attempts(connection: sqlite3.Connection, session: SessionId | None) -> Itera
     if session is None:
         found = _attempts(connection, "", ())
     else:
-        found = _attempts(connection, "WHERE sessions.id = ?", (session,))
+        found = _attempts(
+            connection,
+            "WHERE attempts.seq IN (SELECT seq FROM history WHERE session = ?)",
+            (session_seq(connection, session),),
+        )
     return (each.attempt for each in found)
 
 
@@ -127,12 +137,6 @@ def insert_attempt(
     Raises sqlite3.IntegrityError for an attempt of a session that never began.
     """
     item = attempt.item
-    at = _utc(attempt.at)
-    session, before = connection.execute(
-        "SELECT (SELECT seq FROM sessions WHERE id = ?),"
-        " (SELECT at FROM attempts WHERE seq < ? ORDER BY seq DESC LIMIT 1)",
-        (attempt.session, seq),
-    ).fetchone()
     columns = (
         attempt.id,
         item.bank,
@@ -143,16 +147,16 @@ def insert_attempt(
         _json(attempt.response),
         float(attempt.grade.score),
         attempt.grade.why,
-        at,
+        _utc(attempt.at),
         float(attempt.seconds),
         attempt.hints,
         attempt.confidence.value if attempt.confidence else None,
         review.day if review else None,
         review.rating.value if review else None,
-        int(before is not None and at < before),
+        0,
     )
     checked = _attempt_checked(attempt.session, columns)
-    done = connection.execute(_INSERT_ATTEMPT, (seq, session, checksum(checked), *columns))
+    done = connection.execute(_INSERT_ATTEMPT, (seq, attempt.session, checksum(checked), *columns))
     return done.rowcount == 1
 
 
@@ -283,4 +287,5 @@ def _json(value: object) -> str:
 
 
 def _utc(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat()
+    """The very text of ``isoformat``, which takes its time to make it."""
+    return str(msgspec.to_builtins(moment.astimezone(UTC))).removesuffix("Z") + "+00:00"

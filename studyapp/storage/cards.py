@@ -30,8 +30,9 @@ CARD = (
 )
 _CARD_OF = f"SELECT checksum, {CARD} FROM cards WHERE bank = ? AND fact = ?"
 _STORE = f"INSERT OR REPLACE INTO cards (checksum, {CARD}) VALUES (?{', ?' * len(CARD.split(','))})"
+# ``seq`` is among the columns so that SQLite need not sort all of the history to order by it.
 _HISTORIES = (
-    "SELECT bank, fact, day, rating FROM attempts INDEXED BY attempts_by_fact"
+    "SELECT bank, fact, day, rating, seq FROM history"
     " WHERE {where} day IS NOT NULL ORDER BY bank, fact, seq"
 )
 
@@ -88,7 +89,7 @@ def _facts(connection: sqlite3.Connection, where: str, values: dict[str, object]
 def reviews(connection: sqlite3.Connection, bank: BankId, fact: FactId) -> list[Review]:
     """What was answered to a fact, oldest first."""
     rows = connection.execute(_HISTORIES.format(where="bank = ? AND fact = ? AND"), (bank, fact))
-    return [Review(day, Rating(rating)) for _, _, day, rating in rows]
+    return [Review(day, Rating(rating)) for _, _, day, rating, _ in rows]
 
 
 def histories(connection: sqlite3.Connection, bank: BankId) -> dict[FactId, list[Review]]:
@@ -102,10 +103,10 @@ def recent_kinds(
 ) -> list[Kind]:
     """The kinds in which a fact was last seen, the latest last."""
     rows = connection.execute(
-        "SELECT kind FROM attempts WHERE bank = ? AND fact = ? ORDER BY seq DESC LIMIT ?",
+        "SELECT kind, seq FROM history WHERE bank = ? AND fact = ? ORDER BY seq DESC LIMIT ?",
         (bank, fact, most),
     )
-    return [Kind(kind) for (kind,) in rows][::-1]
+    return [Kind(kind) for kind, _ in rows][::-1]
 
 
 def latest_scores(
@@ -115,7 +116,7 @@ def latest_scores(
     found = {}
     for fact in facts:
         row = connection.execute(
-            "SELECT score FROM attempts WHERE bank = ? AND fact = ? ORDER BY seq DESC LIMIT 1",
+            "SELECT score, seq FROM history WHERE bank = ? AND fact = ? ORDER BY seq DESC LIMIT 1",
             (bank, fact),
         ).fetchone()
         if row:
@@ -221,7 +222,7 @@ def _aside(card: Card, entry: SetAside | None) -> Card:
 
 
 def _grouped(
-    rows: Iterable[tuple[BankId, FactId, Day, int]],
+    rows: Iterable[tuple[BankId, FactId, Day, int, int]],
 ) -> Iterator[tuple[tuple[BankId, FactId], Iterator[Review]]]:
     for key, group in groupby(rows, key=lambda row: (row[0], row[1])):
-        yield key, (Review(day, Rating(rating)) for _, _, day, rating in group)
+        yield key, (Review(day, Rating(rating)) for _, _, day, rating, _ in group)

@@ -88,7 +88,10 @@ Entry = Begun | Answered | Finished | Change
 
 
 class Journal:
-    """The journal file, held open; ``size`` is its length in bytes."""
+    """The journal file, held open; ``size`` is its length in bytes.
+
+    ``written`` is the length as this program left it.
+    """
 
     def __init__(self, path: Path) -> None:
         """Open or create the file for this user alone; raises OSError."""
@@ -97,14 +100,14 @@ class Journal:
 
     @property
     def size(self) -> int:
-        return os.fstat(self._file.fileno()).st_size
+        return self._file.seek(0, os.SEEK_END)
 
     def append(self, entry: Entry) -> None:
         """Write one line to the file; raises OSError where not all of it could be written."""
         line = entry_line(entry)
         if self._file.write(line) != len(line):
             raise OSError(errno.ENOSPC, "Only a part of the line was written", str(self._path))
-        self._least += len(line)
+        self.written += len(line)
 
     def sync(self) -> None:
         """Return when all that was written is on the disk."""
@@ -114,7 +117,7 @@ class Journal:
         """Take back what was written beyond ``size``."""
         if self.size > size:
             self._file.truncate(size)
-        self._least = self.size
+        self.written = self.size
 
     def cut_torn_line(self) -> None:
         """Drop the end of the file up to the last line that is whole."""
@@ -156,12 +159,12 @@ class Journal:
         return 0
 
     def in_place(self) -> bool:
-        """Whether the open file is still the one that the path names, and no shorter than left."""
+        """Whether the open file is still the one that the path names."""
         try:
             found = self._path.stat()
         except FileNotFoundError:
             return False
-        return os.path.samestat(found, self._identity) and found.st_size >= self._least
+        return os.path.samestat(found, self._identity)
 
     def reopen(self) -> None:
         """Open what the path names; a file that was deleted is first written anew."""
@@ -180,7 +183,7 @@ class Journal:
     def _hold(self, file: io.FileIO) -> None:
         self._file = file
         self._identity = os.fstat(file.fileno())
-        self._least = self._identity.st_size
+        self.written = self._identity.st_size
 
     def _starts(self) -> Iterator[int]:
         """Byte positions ever further from the end, the last of them 0."""

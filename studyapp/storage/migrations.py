@@ -85,9 +85,35 @@ _SUMMED: Migration = (
     "INSERT INTO summed SELECT coalesce(max(seq), 0) FROM attempts",
 )
 
+# What answers are looked up by is written with the sums, many at once: an index is one more
+# page to write with each answer. ``history`` has those also that are not in there yet.
+_HISTORY: Migration = (
+    """CREATE TABLE indexed_answers (
+        bank TEXT NOT NULL,
+        fact TEXT NOT NULL,
+        seq INTEGER NOT NULL,
+        session INTEGER NOT NULL,
+        kind TEXT NOT NULL,
+        score REAL NOT NULL,
+        day INTEGER,
+        rating INTEGER,
+        PRIMARY KEY (bank, fact, seq)
+    ) WITHOUT ROWID""",
+    """INSERT INTO indexed_answers
+        SELECT bank, coalesce(fact, ''), seq, session, kind, score, day, rating FROM attempts
+        WHERE seq <= (SELECT up_to FROM summed) ORDER BY 1, 2, 3""",
+    "CREATE INDEX indexed_by_session ON indexed_answers (session, seq, score)",
+    """CREATE VIEW history AS
+        SELECT bank, fact, seq, session, kind, score, day, rating FROM indexed_answers
+        UNION ALL SELECT bank, fact, seq, session, kind, score, day, rating FROM attempts
+            WHERE seq > (SELECT up_to FROM summed)""",
+    "DROP INDEX attempts_by_session",
+    "DROP INDEX attempts_by_fact",
+)
+
 # Each version of the database is made from the one before by the statements of one entry.
 # An entry that was once released is never changed. No screen adds up a million rows: sums
-# are kept beside the answers, the scores of sessions come from an index that holds them.
+# are kept beside the answers.
 MIGRATIONS: tuple[Migration, ...] = (
     (
         """CREATE TABLE sessions (
@@ -207,4 +233,5 @@ MIGRATIONS: tuple[Migration, ...] = (
     ),
     _HOURS,
     _SUMMED,
+    _HISTORY,
 )

@@ -68,6 +68,9 @@ T = TypeVar("T")
 
 JOURNAL_SYNC = 64
 
+# The sums and indexes of so many answers take some milliseconds (see ``tallies``).
+SUMMED_EVERY = 256
+
 # So many answers take a few hundredths of a second to be made searchable.
 INDEXED_AT_ONCE = 500
 
@@ -81,7 +84,7 @@ class Record:
 
     ``recovered`` tells the learner what was put right since ``open``; it is
     empty where nothing was amiss. The caller holds the lock of the folder
-    (``storage.lock``), though a second reader does no harm.
+    (``storage.lock``): nobody else writes, though a second reader does no harm.
     """
 
     def __init__(self, folder: Path, journal: Journal) -> None:
@@ -89,8 +92,11 @@ class Record:
         self._folder = folder
         self._path = folder / DATABASE
         self._journal = journal
+        self._last_seq = 0
+        self._policy = Policy()
         self._connection: sqlite3.Connection | None = None
         self._inode: os.stat_result | None = None
+        self._folder_seen: tuple[int, int] | None = None
 
     @classmethod
     def open(cls, folder: Path) -> "Record":
@@ -117,7 +123,9 @@ class Record:
         is. The same ``attempt.id`` twice is stored once. Raises NotSaved, and then
         nothing is stored or counted.
         """
-        self._save(Answered(0, _storable(attempt), review))
+        seq = self._save(Answered(0, _storable(attempt), review))
+        if seq % SUMMED_EVERY == 0:
+            self._catch_up()
 
     def take_back(self, attempt: AttemptId) -> None:
         """Remove an answer: all is as if it had not been given. Raises NotSaved."""
@@ -126,13 +134,18 @@ class Record:
     def finish(self, session: SessionId, at: datetime) -> None:
         """Note that a session is over; the first time counts. Raises NotSaved."""
         self._save(Finished(0, session, at))
-        with suppress(sqlite3.Error):  # the answers are safe; who reads them makes up for it
-            self._unharmed(tallies.catch_up)
+        self._catch_up()
+        with suppress(sqlite3.Error):  # who searches makes up for it
             self._unharmed(lambda found: search.index_new(found, INDEXED_AT_ONCE))
 
     def sessions(self, most: int = -1) -> list[SessionScore]:
         """Newest first, in the order in which they began: all, or at most so many."""
-        return self._read(lambda connection: list(answers.session_scores(connection, most)))
+
+        def scores(connection: sqlite3.Connection) -> list[SessionScore]:
+            tallies.up_to_date(connection)
+            return list(answers.session_scores(connection, most))
+
+        return self._read(scores)
 
     def attempts(self, session: SessionId | None = None) -> list[Attempt]:
         """Oldest first, in the order in which they were saved."""
@@ -184,7 +197,12 @@ class Record:
 
     def latest_scores(self, bank: BankId, facts: Collection[FactId]) -> dict[FactId, float]:
         """What the latest answer to each of the facts was worth, where there is one."""
-        return self._read(lambda found: cards.latest_scores(found, bank, facts))
+
+        def scores(connection: sqlite3.Connection) -> dict[FactId, float]:
+            tallies.up_to_date(connection)  # or each fact would look through the latest answers
+            return cards.latest_scores(connection, bank, facts)
+
+        return self._read(scores)
 
     def right_times(self, most: int) -> list[tuple[Kind, float]]:
         """How long right answers took (seconds), of the latest ``most`` answers, by kind."""
@@ -262,9 +280,14 @@ class Record:
         with told("read"):
             return self._unharmed(query)
 
-    def _save(self, entry: Entry) -> None:
+    def _catch_up(self) -> None:
+        with suppress(sqlite3.Error, OSError, RecordError):  # who reads them makes up for it
+            self._unharmed(tallies.catch_up)
+
+    def _save(self, entry: Entry) -> int:
+        """Store the entry; returns its number."""
         try:
-            self._unharmed(lambda connection: self._store(connection, entry))
+            return self._unharmed(lambda connection: self._store(connection, entry))
         except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
             raise
         except (sqlite3.Error, OSError, RecordError) as error:
@@ -281,35 +304,56 @@ class Record:
         self._recover("was damaged")
         return action(self._current())
 
-    def _store(self, connection: sqlite3.Connection, entry: Entry) -> None:
-        """Store the entry in journal and database, or in neither."""
-        seq = size = 0
+    def _store(self, connection: sqlite3.Connection, entry: Entry) -> int:
+        """Store the entry in journal and database, or in neither; returns its number."""
+        seq, written = self._last_seq + 1, self._journal.written
         try:
             connection.execute("BEGIN IMMEDIATE")
-            seq, size = rows.last_seq(connection) + 1, self._journal.size
             numbered = replace(entry, seq=seq)
-            if rows.insert(connection, numbered):
+            if rows.insert(connection, numbered, self._policy):
                 self._journal.append(numbered)
+                self._last_seq = seq
             if seq % JOURNAL_SYNC == 0 or isinstance(entry, Finished):
                 self._journal.sync()
             connection.execute("COMMIT")
+            if isinstance(entry, Decided):
+                self._policy = entry.policy
+            return seq
         except BaseException:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             # An interrupt may come just after the COMMIT: then the line stays.
-            if seq and rows.last_seq(connection) < seq:
-                self._journal.cut(size)
+            self._remember(connection)
+            if self._last_seq < seq:
+                self._journal.cut(written)
             raise
 
     def _current(self) -> sqlite3.Connection:
         """The connection, made again where someone deleted or replaced a file under it."""
-        if self._connection and self._in_place() and self._journal.in_place():
+        if self._connection and self._undisturbed():
             return self._connection
         self._disconnect()
         private_folder(self._folder)
         if not self._journal.in_place():
             self._journal.reopen()
         return self._connect()
+
+    def _undisturbed(self) -> bool:
+        """Whether both files are those that were opened, and the journal is no shorter.
+
+        No file comes or goes without a change of the folder. The journal itself is asked
+        for no times: Linux would write them down anew with each line that follows.
+        """
+        try:
+            found = os.stat(self._folder)  # noqa: PTH116 (with every answer; Path takes longer)
+        except FileNotFoundError:
+            return False
+        folder = (found.st_ino, found.st_mtime_ns)
+        if folder != self._folder_seen:
+            if not self._in_place() or not self._journal.in_place():
+                return False
+            self._folder_seen = folder
+        return self._journal.size >= self._journal.written
 
     def _in_place(self) -> bool:
         try:
@@ -376,12 +420,19 @@ class Record:
             for entry in rows.entries_after(connection, self._journal.last_seq()):
                 self._journal.append(entry)
             self._journal.sync()
+        self._remember(connection)
+
+    def _remember(self, connection: sqlite3.Connection) -> None:
+        """What each answer needs, and nobody else changes while the folder is locked."""
+        self._last_seq = rows.last_seq(connection)
+        self._policy = changes.policy(connection)
 
 
 def _storable(attempt: Attempt) -> Attempt:
     """The attempt without a time below nothing, or halves of characters that UTF-8 lacks."""
-    seconds = attempt.seconds if isfinite(attempt.seconds) and attempt.seconds > 0 else 0.0
-    response = attempt.response
-    if isinstance(response, Typed):
-        response = Typed(response.text.encode("utf-8", "replace").decode("utf-8"))
-    return replace(attempt, seconds=seconds, response=response)
+    if not isfinite(attempt.seconds) or attempt.seconds < 0:
+        attempt = replace(attempt, seconds=0.0)
+    if isinstance(attempt.response, Typed):
+        text = attempt.response.text.encode("utf-8", "replace").decode("utf-8")
+        attempt = replace(attempt, response=Typed(text))
+    return attempt

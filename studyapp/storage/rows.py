@@ -12,6 +12,7 @@ from heapq import merge
 from msgspec.structs import replace
 
 from studyapp.core.attempts import Session
+from studyapp.core.scheduling.policy import Policy
 from studyapp.storage import answers, cards, changes, tallies
 from studyapp.storage.journal import (
     Answered,
@@ -38,25 +39,26 @@ def last_seq(connection: sqlite3.Connection) -> int:
     return int(found.fetchone()[0])
 
 
-def insert(connection: sqlite3.Connection, entry: Entry) -> bool:
+def insert(connection: sqlite3.Connection, entry: Entry, policy: Policy) -> bool:
     """Store the entry and what follows from it; False where it was stored before.
 
-    Raises sqlite3.IntegrityError for an attempt of a session that never began.
+    ``policy`` is the one in force. Raises sqlite3.IntegrityError for an attempt of a
+    session that never began.
     """
     match entry:
         case Begun():
             return answers.insert_session(connection, entry.seq, entry.session)
         case Answered():
-            return _answer(connection, entry)
+            return _answer(connection, entry, policy)
         case Finished():
             return answers.finish(connection, entry)
         case Undone():
             known = answers.has_attempt(connection, entry.attempt)
             if known:
-                _change(connection, entry)
+                _change(connection, entry, policy)
             return known
         case SetAside() | Flagged() | Unflagged() | Decided():
-            _change(connection, entry)
+            _change(connection, entry, policy)
             return True
 
 
@@ -66,21 +68,25 @@ def restore(connection: sqlite3.Connection, entry: Entry) -> None:
     Its number may have been given to another entry meanwhile, and the line
     that began its session may be damaged: the answer counts all the same.
     """
+    policy = changes.policy(connection)
     match entry:
         case Begun():
-            insert(connection, replace(entry, seq=_free(connection, "sessions", entry.seq)))
+            seq = _free(connection, "sessions", entry.seq)
+            insert(connection, replace(entry, seq=seq), policy)
         case Answered(seq=seq, attempt=attempt):
             if changes.is_undone(connection, attempt.id):
                 return
             if answers.session_seq(connection, attempt.session) is None:
                 stand_in = Session(attempt.session, attempt.item.bank, "", "", 0, 0, attempt.at)
                 answers.insert_session(connection, _free(connection, "sessions", seq), stand_in)
-            insert(connection, replace(entry, seq=_free(connection, "attempts", seq)))
+            seq = _free(connection, "attempts", seq)
+            insert(connection, replace(entry, seq=seq), policy)
         case Finished():
-            insert(connection, entry)
+            insert(connection, entry, policy)
         case Undone() | SetAside() | Flagged() | Unflagged() | Decided():
             if not changes.holds(connection, entry):
-                _change(connection, replace(entry, seq=_free(connection, "changes", entry.seq)))
+                seq = _free(connection, "changes", entry.seq)
+                _change(connection, replace(entry, seq=seq), policy)
 
 
 def forget_what_follows(connection: sqlite3.Connection) -> None:
@@ -91,6 +97,7 @@ def forget_what_follows(connection: sqlite3.Connection) -> None:
 
 def follow_all(connection: sqlite3.Connection) -> None:
     """Make anew what follows from the entries, once many of them were restored."""
+    tallies.follow(connection)
     cards.follow_all(connection)
 
 
@@ -105,20 +112,18 @@ def entries_after(connection: sqlite3.Connection, seq: int) -> Iterator[Entry]:
     )
 
 
-def _answer(connection: sqlite3.Connection, entry: Answered) -> bool:
+def _answer(connection: sqlite3.Connection, entry: Answered, policy: Policy) -> bool:
     """Store the answer and, where it counts for the schedule, the card that it makes."""
     if not answers.insert_attempt(connection, entry.seq, entry.attempt, entry.review):
         return False
     if entry.review:
         item = entry.attempt.item
-        policy = changes.policy(connection)
         cards.add_review(connection, item.bank, item.fact, entry.review, policy)
     return True
 
 
-def _change(connection: sqlite3.Connection, change: Change) -> None:
-    """Keep the change and do what it says."""
-    before = changes.policy(connection)
+def _change(connection: sqlite3.Connection, change: Change, before: Policy) -> None:
+    """Keep the change and do what it says; ``before`` is the policy in force so far."""
     changes.insert(connection, change)
     match change:
         case Undone(attempt=attempt):

@@ -1,7 +1,9 @@
 """Sums over answers by the hour, kept beside the answers so that no chart reads a million rows.
 
-They are behind the answers until someone reads them or a session ends: an answer is not
-kept waiting for them. A database that cannot be written to shows them as far as they go.
+With them goes what answers are looked up by. Both are behind the answers until someone
+reads the sums, a session ends or some hundreds of answers have come: an answer is not kept
+waiting for them. A database that cannot be written to shows sums as far as they go; what
+is looked up (the view ``history``) is always whole.
 """
 
 # ruff: noqa: S608  (what is put into a statement stands in this file)
@@ -53,6 +55,11 @@ _COUNT = """
             points = points + excluded.points,
             milliseconds = milliseconds + excluded.milliseconds"""
 
+_INDEX = """
+    INSERT INTO indexed_answers
+        SELECT bank, coalesce(fact, ''), seq, session, kind, score, day, rating FROM attempts
+        WHERE seq BETWEEN :first AND :last"""
+
 
 class Split(StrEnum):
     """What the sums are kept by; by confidence only answers for which it was given."""
@@ -92,22 +99,38 @@ def catch_up(connection: sqlite3.Connection) -> None:
     """
     if _latest(connection) > _reached(connection):
         with transaction(connection):
-            latest = _latest(connection)
-            _count(connection, 1, _reached(connection) + 1, latest)
-            connection.execute("UPDATE summed SET up_to = ?", (latest,))
+            follow(connection)
+
+
+def follow(connection: sqlite3.Connection) -> None:
+    """Add the answers that the sums lack, inside the caller's transaction."""
+    first, latest = _reached(connection) + 1, _latest(connection)
+    _count(connection, 1, first, latest)
+    connection.execute(_INDEX, {"first": first, "last": latest})
+    connection.execute("UPDATE summed SET up_to = ?", (latest,))
+
+
+def up_to_date(connection: sqlite3.Connection) -> None:
+    """Add the answers that the sums lack, where the database can be written to."""
+    with suppress(sqlite3.OperationalError):
+        catch_up(connection)
 
 
 def take_off(connection: sqlite3.Connection, attempt: AttemptId) -> None:
-    """Take an answer that is about to be removed off the sums, if it is in them."""
+    """Take an answer that is about to be removed off the sums, inside the caller's transaction."""
+    follow(connection)
     row = connection.execute(
-        "SELECT seq, bank, hour FROM counted_answers"
-        " WHERE seq = (SELECT seq FROM attempts WHERE id = ?)",
+        "SELECT attempts.seq, coalesce(fact, ''), attempts.bank, hour"
+        " FROM attempts JOIN counted_answers USING (seq) WHERE id = ?",
         (attempt,),
     ).fetchone()
-    if row is None or row[0] > _reached(connection):
+    if row is None:
         return
-    seq, bank, hour = row
+    seq, fact, bank, hour = row
     _count(connection, -1, seq, seq)
+    connection.execute(
+        "DELETE FROM indexed_answers WHERE bank = ? AND fact = ? AND seq = ?", (bank, fact, seq)
+    )
     for split in Split:
         connection.execute(
             "DELETE FROM hours WHERE bank = ? AND split = ? AND hour = ? AND answered = 0",
@@ -118,12 +141,13 @@ def take_off(connection: sqlite3.Connection, attempt: AttemptId) -> None:
 def forget(connection: sqlite3.Connection) -> None:
     """Empty the sums, inside the caller's transaction: whoever reads them fills them anew."""
     connection.execute("DELETE FROM hours")
+    connection.execute("DELETE FROM indexed_answers")
     connection.execute("UPDATE summed SET up_to = 0")
 
 
 def daily(connection: sqlite3.Connection, clock: Clock) -> list[Daily]:
     """Sums of each day, of all banks together."""
-    _up_to_date(connection)
+    up_to_date(connection)
     rows = connection.execute(
         "SELECT hour, sum(answered), sum(points), sum(milliseconds) FROM hours"
         " WHERE split = 'all' GROUP BY hour"
@@ -141,7 +165,7 @@ def by_period(
 
     The period is the shortest of which at most so many show all answers.
     """
-    _up_to_date(connection)
+    up_to_date(connection)
     first, last = connection.execute(
         "SELECT min(hour), max(hour) FROM hours WHERE bank = ? AND split = ?", (bank, split)
     ).fetchone()
@@ -188,18 +212,13 @@ def attributions(connection: sqlite3.Connection, bank: BankId, most: int) -> lis
 def _totals(
     connection: sqlite3.Connection, heading: str, split: Split, bank: BankId | None
 ) -> list[Tally]:
-    _up_to_date(connection)
+    up_to_date(connection)
     rows = connection.execute(
         f"SELECT {heading} AS name, sum(answered), sum(points) FROM hours"
         " WHERE bank = coalesce(?, bank) AND split = ? GROUP BY name ORDER BY name",
         (bank, split),
     )
     return [Tally(name, answered, points / _POINT) for name, answered, points in rows]
-
-
-def _up_to_date(connection: sqlite3.Connection) -> None:
-    with suppress(sqlite3.OperationalError):
-        catch_up(connection)
 
 
 def _reached(connection: sqlite3.Connection) -> int:

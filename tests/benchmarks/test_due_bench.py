@@ -12,6 +12,7 @@ import pytest
 from msgspec.structs import replace
 
 from studyapp.core.scheduling.policy import Policy
+from studyapp.storage import tallies
 from studyapp.storage.bank_files import load_bank
 from studyapp.storage.checksums import checksum
 from studyapp.storage.journal import Finished, Journal
@@ -64,6 +65,7 @@ def folder(tmp_path_factory):
         connection.execute("PRAGMA synchronous = OFF")
         connection.execute(SESSIONS)
         connection.execute(ANSWERS, {**values, "count": ATTEMPTS})
+        tallies.follow(connection)
         connection.execute(CARDS, {**values, "count": FACTS})
     # The journal is as long as the database, or its lines would be written now.
     with closing(Journal(folder / "journal.jsonl")) as journal:

@@ -16,7 +16,8 @@ from PySide6.QtWidgets import QApplication
 
 from studyapp.core.attempts import Session
 from studyapp.core.bank import Kind
-from studyapp.storage import cards, rows
+from studyapp.core.scheduling.policy import Policy
+from studyapp.storage import cards, rows, tallies
 from studyapp.storage.bank_files import load_bank
 from studyapp.storage.journal import Begun, Finished, Journal
 from studyapp.storage.record import Record
@@ -73,8 +74,9 @@ def folder(kursk, tmp_path_factory):
         connection.execute("PRAGMA synchronous = OFF")
         for number in range(1, 2 + ATTEMPTS // SITTING):
             sitting = Session(f"s{number}", kursk.id, kursk.title, "learn", SITTING, 0, NOON)
-            rows.insert(connection, Begun(number, sitting))
+            rows.insert(connection, Begun(number, sitting), Policy())
         connection.execute(ANSWERS, values)
+        tallies.follow(connection)
         cards.follow_all(connection)
     # The journal is as long as the database, or its lines would be written now.
     with closing(Journal(folder / "journal.jsonl")) as journal:

@@ -3,7 +3,6 @@
 import shutil
 import sqlite3
 from contextlib import closing
-from datetime import timedelta
 
 import pytest
 from answers import NOON, attempt, item, reread, session
@@ -125,18 +124,6 @@ def test_hints_and_confidence_are_kept_with_the_answer(record, folder):
     (folder / "record.sqlite3").unlink()
 
     assert reread(folder) == [given]
-
-
-def test_a_clock_that_was_put_back_is_noted_beside_the_answer(record, folder):
-    for number, minutes in enumerate((0, 5, 3, 4)):
-        record.add(attempt(number, at=NOON + timedelta(minutes=minutes)))
-
-    assert column(folder, "clock_back") == [0, 0, 1, 0]
-
-
-def column(folder, name):
-    with closing(sqlite3.connect(folder / "record.sqlite3")) as other:
-        return [row[0] for row in other.execute(f"SELECT {name} FROM attempts ORDER BY seq")]
 
 
 # Taking back

@@ -3,10 +3,11 @@
 import shutil
 import sqlite3
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from answers import NOON, attempt, reread
+from answers import NOON, attempt, reread, session
 
 from studyapp.core.attempts import Tally
 from studyapp.core.scheduling import cards as schedule
@@ -16,6 +17,7 @@ from studyapp.core.scheduling.rating import Rating
 from studyapp.storage import database
 from studyapp.storage.record import Record
 
+DATA = Path(__file__).parent.parent / "data"
 FACT = "area-seized"
 GOOD = Review(NOON.toordinal(), Rating.GOOD)
 
@@ -23,9 +25,16 @@ GOOD = Review(NOON.toordinal(), Rating.GOOD)
 @pytest.fixture
 def first_version(folder):
     folder.mkdir()
-    old = Path(__file__).parent.parent / "data" / "record-v1.sqlite3"
+    old = DATA / "record-v1.sqlite3"
     shutil.copy(old, folder / "record.sqlite3")
     return old
+
+
+@pytest.fixture
+def fourth_version(folder):
+    """Two sessions, the second open; its first answer was given by a clock that was put back."""
+    folder.mkdir()
+    shutil.copy(DATA / "record-v4.sqlite3", folder / "record.sqlite3")
 
 
 def test_a_record_of_the_first_version_is_taken_over_whole(folder, first_version):
@@ -68,3 +77,24 @@ def test_a_damaged_record_is_rebuilt_from_the_backup_of_the_first_version(folder
     (folder / "record.sqlite3").write_bytes(b"damaged" * 1000)
 
     assert reread(folder) == answers
+
+
+def test_a_record_of_the_fourth_version_is_taken_over_whole(folder, fourth_version):
+    again = Review(GOOD.day + 1, Rating.AGAIN)
+    with closing(Record.open(folder)) as record:
+        assert record.recovered == ""
+        assert [each.at - NOON for each in record.attempts()] == [
+            timedelta(minutes=1),
+            timedelta(minutes=2),
+            -timedelta(days=1),
+            timedelta(days=2),
+        ]
+        assert [(found.answered, found.score) for found in record.sessions()] == [(2, 2), (2, 1.5)]
+        assert len(record.attempts(session(2).id)) == 2
+        assert record.reviews("kursk", FACT) == [GOOD, again, GOOD]
+        assert record.latest_scores("kursk", [FACT]) == {FACT: 1}
+        record.take_back(attempt(3).id)
+
+        assert record.reviews("kursk", FACT) == [GOOD, again]
+        assert record.by_topic() == [Tally("course", 3, 2.5)]
+        assert [each.id for each in record.attempts(session(2).id)] == [attempt(4).id]

@@ -7,7 +7,7 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
-from answers import NOON, attempt, item
+from answers import NOON, attempt, item, session
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -16,10 +16,13 @@ from studyapp.core.attempts import AttemptId
 from studyapp.core.bank import BankId, FactId, Kind
 from studyapp.core.certainty import Confidence
 from studyapp.core.items import Chosen, Element, Group, Grouped, Option, Reason
+from studyapp.core.scheduling.cards import Review
+from studyapp.core.scheduling.rating import Rating
 from studyapp.core.statistics.attribution import STATEMENTS, Attributed
 from studyapp.core.statistics.timeline import Period
 from studyapp.storage import database, tallies
 from studyapp.storage.folders import DATABASE
+from studyapp.storage.record import SUMMED_EVERY, Record
 from studyapp.storage.tallies import Clock, Split
 
 KURSK = BankId("kursk")
@@ -188,6 +191,43 @@ def test_an_answer_does_not_wait_for_the_sums_which_follow_at_the_end_of_its_ses
 
     assert before == []
     assert counted(folder) == hours(folder) != []
+
+
+def test_a_long_session_is_summed_now_and_then(folder, record):
+    for number in range(2 * SUMMED_EVERY):
+        record.add(attempt(number))
+
+    assert len(counted(folder)) > 0
+    assert counted(folder) != hours(folder), "the last answers do not wait for the sums"
+
+
+def test_answers_that_are_not_yet_summed_are_found_all_the_same(folder, record):
+    review = Review(NOON.toordinal(), Rating.GOOD)
+    for number in range(3):
+        record.add(attempt(number), review)
+    record.by_topic()
+    record.begin(session(2))
+    for number in (3, 4):
+        record.add(attempt(number, session=2, shown=item(kind=Kind.CLOZE), score=0.5), review)
+
+    assert record.recent_kinds(KURSK, "area-seized", 3) == [Kind.SINGLE_CHOICE, *2 * [Kind.CLOZE]]
+    assert record.reviews(KURSK, "area-seized") == 5 * [review]
+    assert [each.id for each in record.attempts(session(2).id)] == [attempt(3).id, attempt(4).id]
+    assert [found.answered for found in record.sessions()] == [2, 3]
+    assert record.latest_scores(KURSK, ["area-seized"]) == {"area-seized": 0.5}
+
+
+def test_a_database_that_cannot_be_written_to_shows_sums_as_far_as_they_go(folder, monkeypatch):
+    monkeypatch.setattr(database, "BUSY_MILLISECONDS", 10)
+    with closing(Record.open(folder)) as record:
+        record.begin(session())
+        record.add(attempt(1))
+        with closing(sqlite3.connect(folder / DATABASE)) as other:
+            other.execute("BEGIN IMMEDIATE")
+
+            assert (record.sessions()[0].answered, record.by_topic()) == (0, [])
+            assert record.attempts(session().id) == [attempt(1)]
+            assert record.latest_scores(KURSK, ["area-seized"]) == {"area-seized": 1}
 
 
 def test_a_database_that_lacks_the_sums_gets_them(folder, record):

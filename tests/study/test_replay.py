@@ -27,9 +27,10 @@ STEPS = st.lists(
 CARDS = "SELECT * FROM cards"
 LEARNED = (
     "SELECT id, item, response, score, at, seconds, hints, confidence, fact, day, rating,"
-    " clock_back, checksum FROM attempts ORDER BY seq",
+    " checksum FROM attempts ORDER BY seq",
     CARDS,
     "SELECT * FROM hours",
+    "SELECT bank, fact, kind, score, day, rating FROM indexed_answers ORDER BY bank, fact, seq",
 )
 
 

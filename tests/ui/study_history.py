@@ -14,6 +14,7 @@ from studyapp.core.certainty import Confidence
 from studyapp.core.generate import generate_all
 from studyapp.core.items import Chosen, Grade, Grouped, Item, Response, Typed
 from studyapp.core.scheduling.cards import Review
+from studyapp.core.scheduling.policy import Policy
 from studyapp.core.scheduling.rating import Rating
 from studyapp.core.statistics.attribution import ATTRIBUTION
 from studyapp.storage import database, rows
@@ -31,7 +32,7 @@ def store(folder: Path, entries: Iterator[Entry]) -> None:
         database.migrate(connection, None)
         connection.execute("BEGIN")
         for entry in entries:
-            rows.insert(connection, entry)
+            rows.insert(connection, entry, Policy())
         connection.execute("COMMIT")
 
 

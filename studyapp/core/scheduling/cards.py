@@ -7,7 +7,7 @@ gives the same cards again; what falls due on one day is shuffled when it is ask
 
 from collections.abc import Iterable
 
-from fsrs_rs_python import FSRS, ItemState, MemoryState, NextStates
+from fsrs_rs_python import ItemState, MemoryState, NextStates
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -60,7 +60,7 @@ def review(card: Card, rating: Rating, day: Day, policy: Policy) -> Card:
     day = max(day, card.last)
     elapsed = day - card.last if card.reviews else 0
     memory = MemoryState(card.stability, card.difficulty) if card.reviews else None
-    states = FSRS(policy.weights).next_states(memory, policy.desired_retention, elapsed)
+    states = policy.model.next_states(memory, policy.desired_retention, elapsed)
     after = _chosen(states, rating).memory
     return replace(
         card,
@@ -113,8 +113,7 @@ def _due(stability: float, last: Day, policy: Policy) -> Day:
     Who looks at a fact on the eve itself has it as fresh as it gets: from then on
     its interval runs freely.
     """
-    model = FSRS(policy.weights)
-    interval = model.next_interval(stability, policy.desired_retention, Rating.GOOD)
+    interval = policy.model.next_interval(stability, policy.desired_retention, Rating.GOOD)
     due = last + min(max(round(interval), 1), LONGEST_INTERVAL)
     if policy.eve is not None and last < policy.eve:
         return min(due, policy.eve)

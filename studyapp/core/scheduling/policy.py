@@ -1,8 +1,9 @@
 """What the learner wants of the schedule."""
 
+from functools import cached_property
 from math import isfinite
 
-from fsrs_rs_python import DEFAULT_PARAMETERS
+from fsrs_rs_python import DEFAULT_PARAMETERS, FSRS
 from msgspec import Struct
 
 from studyapp.core.scheduling.days import Day
@@ -14,7 +15,7 @@ DEFAULT_WEIGHTS = tuple(DEFAULT_PARAMETERS)
 RETENTIONS = (0.7, 0.99)
 
 
-class Policy(Struct, frozen=True):
+class Policy(Struct, frozen=True, dict=True):
     """What the learner wants of the schedule; raises ValueError where it makes no sense.
 
     ``desired_retention`` is the share of facts to be recalled when they are asked.
@@ -44,6 +45,11 @@ class Policy(Struct, frozen=True):
     def weights(self) -> tuple[float, ...]:
         """The parameters in force."""
         return DEFAULT_WEIGHTS if self.parameters is None else self.parameters
+
+    @cached_property
+    def model(self) -> FSRS:
+        """The memory model with these parameters."""
+        return FSRS(self.weights)
 
     @property
     def eve(self) -> Day | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from fsrs_rs_python import FSRS, FSRSItem
+from fsrs_rs_python import FSRSItem
 from msgspec import Struct
 
 from studyapp.core.scheduling.cards import Review, recall
@@ -42,7 +42,7 @@ def foreseen(histories: Iterable[Sequence[Review]], policy: Policy) -> list[Fore
     same day says nothing of memory and is left out.
     """
     asked = [in_order(history) for history in histories if len(history) > 1]
-    states = FSRS(policy.weights).historical_memory_state_batch(
+    states = policy.model.historical_memory_state_batch(
         [FSRSItem(library_reviews(one)) for one in asked]
     )
     return [
