@@ -16,7 +16,7 @@ from studyapp.core.items import (
     AcceptText,
     Item,
 )
-from studyapp.core.marked import Run, marks
+from studyapp.core.marked import escaped
 from studyapp.core.questions import (
     Answer,
     NumberAnswer,
@@ -180,5 +180,5 @@ def _quoted(why: str, evidence: tuple[Evidence, ...], bank: Bank, *, marked: boo
     lines = [why] if why else []
     for one in evidence:
         quote = f"“{one.exact}” ({bank.sources[one.source].credit})"
-        lines.append(marks([Run(quote)]) if marked else quote)
+        lines.append(escaped(quote) if marked else quote)
     return "\n".join(lines)

@@ -1,15 +1,18 @@
 """Lines of styled words, put together as a browser lays out white space and blocks."""
 
 import re
-from itertools import groupby
-from operator import itemgetter
 
-from studyapp.core.marked import Run, Style
+from studyapp.core.marked import PLAIN, Run, Style, joined
 
 # White space as HTML has it: a run of it is one space, at the edges of a line nothing.
 WHITE = " \t\n\f\r"
-_GAPS = re.compile(r"[ \t\n\f\r]+")
+_GAPS = re.compile(r"[ \t\n\f\r]{2,}|[\t\n\f\r]")  # but for single spaces
 _BLANK = WHITE + "\N{NO-BREAK SPACE}"
+
+
+def shown_words(text: str) -> str:
+    """What a browser shows of the words of one paragraph."""
+    return _GAPS.sub(" ", text.strip(WHITE)) if text.strip(_BLANK) else ""
 
 
 class Page:
@@ -27,10 +30,7 @@ class Page:
         self._cells = 0
 
     def runs(self) -> tuple[Run, ...]:
-        return tuple(
-            Run("".join(text for text, _ in pieces), style)
-            for style, pieces in groupby(self._pieces, itemgetter(1))
-        )
+        return joined(self._pieces)
 
     @property
     def length(self) -> int:
@@ -62,9 +62,9 @@ class Page:
     def line(self) -> None:
         """Ends a line that has words, as a block does where it begins and ends."""
         if self._in_cell:
-            self._leave_space(Style.PLAIN)
+            self._leave_space(PLAIN)
         elif self._filled:
-            self.line_break(Style.PLAIN)
+            self.line_break(PLAIN)
 
     def own_line(self) -> None:
         """Ends a line that has anything at all, were it the mark of an empty element."""
@@ -91,7 +91,7 @@ class Page:
         """A new line that begins with a mark."""
         self.own_line()
         self._margin = False
-        self._write(mark, Style.PLAIN)
+        self._write(mark, PLAIN)
         self._filled, self._marked, self._fresh = self._in_cell, True, True
 
     def row(self) -> None:
@@ -103,7 +103,7 @@ class Page:
     def cell(self) -> None:
         if self._cells:
             self._space = None
-            self._write(" | ", Style.PLAIN)
+            self._write(" | ", PLAIN)
             self._fresh = True
         else:
             self.line()
@@ -121,7 +121,7 @@ class Page:
     def _write(self, text: str, style: Style) -> None:
         if self._pieces:
             if self._margin and len(self._breaks) < 2:
-                self._breaks = [Style.PLAIN, Style.PLAIN]
+                self._breaks = [PLAIN, PLAIN]
             self._pieces += [("\n", its) for its in self._breaks]
             if self._space is not None:
                 self._pieces.append((" ", self._space))

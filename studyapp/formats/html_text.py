@@ -14,8 +14,8 @@ from itertools import groupby
 
 from msgspec import Struct
 
-from studyapp.core.marked import Run, Style, marks, runs
-from studyapp.formats.html_page import Page
+from studyapp.core.marked import EMPHASIS, LOWERED, PLAIN, RAISED, Run, Style, both, marks, runs
+from studyapp.formats.html_page import Page, shown_words
 from studyapp.formats.html_tags import Comment, Tag, tokens
 
 
@@ -47,22 +47,29 @@ class FromHtml(Struct, frozen=True):
 
 def from_html(html: str) -> FromHtml:
     """What the HTML says as text; never fails, in time linear in its length."""
+    if (words := plain_words(html)) is not None:
+        return FromHtml((Run(words),) if words else ())
     reader = _Reader()
-    if "<" not in html and "&" not in html:
-        reader.on_words(html)
-        return FromHtml(reader.page.runs())
     for token in tokens(html):
-        match token:
-            case str():
-                reader.on_words(token)
-            case Tag(closes=True):
-                reader.on_close(token.name)
-            case Tag():
-                reader.on_open(token)
-            case Comment():
-                reader.drop("comments")
+        if isinstance(token, str):
+            reader.on_words(token)
+        elif isinstance(token, Comment):
+            reader.drop("comments")
+        elif token.closes:
+            reader.on_close(token.name)
+        else:
+            reader.on_open(token)
     reader.end_link()
     return FromHtml(reader.page.runs(), tuple(reader.dropped), tuple(reader.pictures))
+
+
+def plain_words(html: str) -> str | None:
+    """The words of HTML that has no other tags than those of one paragraph, and no entities.
+
+    So are most texts of most files. None for any other HTML.
+    """
+    found = _PARAGRAPH.fullmatch(html)
+    return None if found is None else shown_words(found[1])
 
 
 def to_html(text: str, *, marked: bool) -> str:
@@ -70,6 +77,8 @@ def to_html(text: str, *, marked: bool) -> str:
     words = runs(text) if marked else (Run(text),)
     return "".join(_tagged(run, exact) for run, exact in _by_white_space(words))
 
+
+_PARAGRAPH = re.compile(r"(?:<p>)?([^<&]*)(?:</p>)?")
 
 # White space that a browser would not show as it stands.
 _EXACT = re.compile(
@@ -99,19 +108,19 @@ def _tagged(run: Run, exact: bool) -> str:
     return html
 
 
-_WRITTEN = ((Style.LOWERED, "sub"), (Style.RAISED, "sup"), (Style.EMPHASIS, "em"))
+_WRITTEN = ((LOWERED, "sub"), (RAISED, "sup"), (EMPHASIS, "em"))
 
 _STYLES = {
-    **dict.fromkeys("em i strong b u ins mark cite dfn var".split(), Style.EMPHASIS),
-    "sub": Style.LOWERED,
-    "sup": Style.RAISED,
+    **dict.fromkeys("em i strong b u ins mark cite dfn var".split(), EMPHASIS),
+    "sub": LOWERED,
+    "sup": RAISED,
 }
 _CSS = (
-    (re.compile(r"font-weight:\s*(?:bold|[6-9]00)", re.IGNORECASE), Style.EMPHASIS),
-    (re.compile(r"font-style:\s*(?:italic|oblique)", re.IGNORECASE), Style.EMPHASIS),
-    (re.compile(r"text-decoration(?:-line)?:\s*underline", re.IGNORECASE), Style.EMPHASIS),
-    (re.compile(r"vertical-align:\s*sub", re.IGNORECASE), Style.LOWERED),
-    (re.compile(r"vertical-align:\s*super", re.IGNORECASE), Style.RAISED),
+    (re.compile(r"font-weight:\s*(?:bold|[6-9]00)", re.IGNORECASE), EMPHASIS),
+    (re.compile(r"font-style:\s*(?:italic|oblique)", re.IGNORECASE), EMPHASIS),
+    (re.compile(r"text-decoration(?:-line)?:\s*underline", re.IGNORECASE), EMPHASIS),
+    (re.compile(r"vertical-align:\s*sub", re.IGNORECASE), LOWERED),
+    (re.compile(r"vertical-align:\s*super", re.IGNORECASE), RAISED),
 )
 _CSS_EXACT = re.compile(r"white-space:\s*(?:pre\b(?!-line)|break-spaces)", re.IGNORECASE)
 # Documents pasted from an editor in the web stand in <b style="font-weight:normal">.
@@ -168,6 +177,7 @@ class _Reader:
         self.pictures: list[tuple[str, str]] = []
         self._open: dict[str, list[tuple[Style, bool]]] = {}
         self._styles = Counter[Style]()
+        self._style = PLAIN
         self._exact = 0
         self._pre = 0
         self._lists: list[int | None] = []
@@ -182,17 +192,19 @@ class _Reader:
     def on_words(self, text: str) -> None:
         if self._skipping:
             return
-        style = self._style()
         if self._exact:
-            self.page.exactly(text, style)
+            self.page.exactly(text, self._style)
         elif self._pre:
-            self._on_lines(text, style)
+            self._on_lines(text, self._style)
         else:
-            self.page.words(text, style)
+            self.page.words(text, self._style)
 
     def on_open(self, tag: Tag) -> None:
         if self._skipping:
             self._skipped += tag.name == self._skipping
+            return
+        if tag.name in _STYLES:
+            self._push(tag)
             return
         if tag.name in _SKIPPED:
             self.drop(_SKIPPED[tag.name])
@@ -211,10 +223,11 @@ class _Reader:
             return
         if opened := self._open.get(name):
             style, exact = opened.pop()
-            self._styles[style] -= 1
+            self._count(style, -1)
             self._exact -= exact
             self._pre -= name == "pre"
-        self._lay_out_end(name)
+        if name not in _STYLES:
+            self._lay_out_end(name)
 
     def end_link(self) -> None:
         """Names the address of the link that ends here, unless its words do."""
@@ -225,14 +238,16 @@ class _Reader:
         if "@@PLUGINFILE@@" in address or address.startswith("data:"):
             self.drop("a linked file")
         elif _bare(address) != _bare(self.page.since(began)):
-            self.page.words(f" ({address})", Style.PLAIN)
+            self.page.words(f" ({address})", PLAIN)
 
-    def _style(self) -> Style:
-        style = Style.PLAIN
-        for one, count in self._styles.items():
-            if count > 0:
-                style |= one
-        return style
+    def _count(self, style: Style, more: int) -> None:
+        """One element more, or less, is open that gives its words a style."""
+        if style:
+            self._styles[style] += more
+            self._style = PLAIN
+            for one, count in self._styles.items():
+                if count > 0:
+                    self._style = both(self._style, one)
 
     def _on_lines(self, text: str, style: Style) -> None:
         for number, line in enumerate(text.split("\n")):
@@ -242,24 +257,24 @@ class _Reader:
                 self.page.exactly(line, style)
 
     def _push(self, tag: Tag) -> None:
-        style = _STYLES.get(tag.name, Style.PLAIN)
+        style = _STYLES.get(tag.name, PLAIN)
         exact = False
         if css := tag.attributes.get("style"):
             if _CSS_NORMAL.search(css):
-                style = Style.PLAIN
+                style = PLAIN
             for pattern, its in _CSS:
                 if pattern.search(css):
-                    style |= its
+                    style = both(style, its)
             exact = _CSS_EXACT.search(css) is not None
         self._open.setdefault(tag.name, []).append((style, exact))
-        self._styles[style] += 1
+        self._count(style, 1)
         self._exact += exact
         self._pre += tag.name == "pre"
 
     def _lay_out(self, tag: Tag) -> None:
         match tag.name:
             case "br":
-                self.page.line_break(self._style())
+                self.page.line_break(self._style)
             case "img":
                 self.pictures.append((tag.attributes.get("src", ""), tag.attributes.get("alt", "")))
             case "a":

@@ -14,7 +14,7 @@ from studyapp.authoring.paper import (
 )
 from studyapp.authoring.selection import Origin
 from studyapp.core.bank import Bank, FactId, Kind, Question, TopicId
-from studyapp.core.marked import Run, Style
+from studyapp.core.marked import EMPHASIS, LOWERED, RAISED, Run
 from studyapp.core.questions import QuestionOption
 
 HAND = PaperPlan(Origin.WRITTEN, versions=3, seed=5)
@@ -221,9 +221,9 @@ def test_marks_become_styles(rivers: Bank) -> None:
     assert isinstance(part, Options)
     words = {run for choice in part.choices for run in choice.words}
 
-    assert Run("not", Style.EMPHASIS) in question.stem
-    assert Run("2", Style.LOWERED) in words
-    assert Run("6", Style.RAISED) in words
+    assert Run("not", EMPHASIS) in question.stem
+    assert Run("2", LOWERED) in words
+    assert Run("6", RAISED) in words
 
 
 def test_the_key_has_what_else_counts_and_for_how_much(rivers: Bank) -> None:

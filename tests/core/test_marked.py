@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studyapp.core.marked import Run, Style, marks, plain, runs
+from studyapp.core.marked import EMPHASIS, LOWERED, PLAIN, RAISED, Run, marks, plain, runs
 
 
 def test_marks_are_read_as_styles() -> None:
@@ -11,9 +11,9 @@ def test_marks_are_read_as_styles() -> None:
 
     assert found == (
         Run("H"),
-        Run("2", Style.LOWERED),
+        Run("2", LOWERED),
         Run("O is "),
-        Run("not", Style.EMPHASIS),
+        Run("not", EMPHASIS),
         Run(" 2*3"),
     )
 
@@ -27,8 +27,8 @@ def test_plain_text_keeps_small_digits_where_unicode_has_them() -> None:
 
 
 _WORDS = st.text("ab *~^\\\n1", max_size=5)
-_STYLES = st.sampled_from([Style.PLAIN, Style.EMPHASIS, Style.LOWERED, Style.RAISED])
-_RUNS = st.lists(st.builds(Run, _WORDS, _STYLES | st.just(Style.EMPHASIS | Style.RAISED)))
+_STYLES = st.sampled_from([PLAIN, EMPHASIS, LOWERED, RAISED])
+_RUNS = st.lists(st.builds(Run, _WORDS, _STYLES | st.just(EMPHASIS + RAISED)))
 
 
 @given(_RUNS)

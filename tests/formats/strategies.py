@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 
 from studyapp.core.bank import FactId, Kind, Question, TopicId
-from studyapp.core.marked import Run, Style, marks
+from studyapp.core.marked import EMPHASIS, LOWERED, PLAIN, RAISED, Run, marks
 from studyapp.core.question_sets import QuestionSet
 from studyapp.core.questions import (
     Gap,
@@ -20,9 +20,7 @@ _LETTERS = "abc XYZ 019 äßЖ中 \"'“”<>&={}~#:%\\/*_,;|$^@[]().!?-–"
 LINES = st.text(_LETTERS, min_size=1, max_size=12).map(lambda text: f"w{text.strip()}e")
 TEXTS = LINES | st.lists(LINES, min_size=2, max_size=3).map("\n".join)
 MARKED = st.lists(
-    st.builds(
-        Run, LINES, st.sampled_from([Style.PLAIN, Style.EMPHASIS, Style.LOWERED, Style.RAISED])
-    ),
+    st.builds(Run, LINES, st.sampled_from([PLAIN, EMPHASIS, LOWERED, RAISED])),
     min_size=1,
     max_size=3,
 ).map(marks)

@@ -142,6 +142,7 @@ def test_a_brace_that_is_never_closed_costs_one_question() -> None:
         ("Q {=a -> b}", "1:4 error too-few-answers"),
         ("Q {~a}", "1:4 error too-few-answers"),
         ("Q {~a ~b}", "1:4 error no-right-answer"),
+        ("Q {= ~%50%a ~b}", "1:4 error no-right-answer"),
         ("Q {>2 ALL\nx}", "1:4 error too-few-answers"),
         ("Q {=a -> b =a -> c}", "1:12 error repeated-answer"),
         ("Q {>2\na\na}", "1:4 error repeated-answer"),

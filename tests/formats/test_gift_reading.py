@@ -247,6 +247,20 @@ def test_html_markdown_and_plain_texts() -> None:
     assert [option.text for option in mixed.options] == ["*a*", "5\\*"]
 
 
+@pytest.mark.parametrize(
+    ("text", "stem", "marked"),
+    [
+        ("[plain]<b>5 * 3</b> ~ 15? {T}", "<b>5 * 3</b> ~ 15?", False),  # no mark after all
+        ("[html]<p>5 * 3 <b> </b></p> {T}", "5 * 3", False),
+        ('[html]<span style="font-weight: bold">5</span> * 3 {T}', r"*5* \* 3", True),
+    ],
+)
+def test_signs_are_escaped_only_where_there_are_marks(text: str, stem: str, marked: bool) -> None:
+    question = only(text)
+
+    assert (question.stem, question.marked) == (stem, marked)
+
+
 def test_answers_that_differ_in_their_marks_alone_are_two() -> None:
     question = only("Square? {=x<sup>2</sup> ~x2 ~x<sub>2</sub>}")
 

@@ -5,7 +5,7 @@ from growth import grows_evenly
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from studyapp.core.marked import Run, Style, marks
+from studyapp.core.marked import EMPHASIS, LOWERED, PLAIN, RAISED, Run, marks
 from studyapp.formats.html_text import from_html, to_html
 
 READ = [
@@ -85,9 +85,7 @@ def test_html_is_written_for_readers() -> None:
 
 
 _LETTERS = st.text(" \t\n\r\xa0ab*~^\\<>&;|•1.\u2028é\x01𝄞", max_size=8)
-_STYLES = st.sampled_from(
-    [Style.PLAIN, Style.EMPHASIS, Style.LOWERED, Style.EMPHASIS | Style.RAISED]
-)
+_STYLES = st.sampled_from([PLAIN, EMPHASIS, LOWERED, EMPHASIS + RAISED])
 
 
 @given(st.lists(st.builds(Run, _LETTERS, _STYLES), max_size=6))
@@ -109,7 +107,9 @@ def test_plain_text_comes_back_as_it_was(text: str) -> None:
 @given(st.text(" \t\n\f\r\xa0\u2003ab.", max_size=12))
 @settings(max_examples=200)
 def test_words_without_markup_read_as_they_do_beside_some(words: str) -> None:
+    """Plain words, also in a paragraph of their own, are read without a look at any tag."""
     assert from_html(words) == from_html(f"{words}<wbr>")
+    assert from_html(f"<p>{words}</p>") == from_html(f"<p>{words}<wbr></p>")
 
 
 _TAGS = "<p <b <ul> <li> <td> <tr> <a href=x> </a> </p> <!-- --> <pre> &#x ' \" = > x < / \n".split(

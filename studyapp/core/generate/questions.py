@@ -20,7 +20,7 @@ from studyapp.core.items import (
     Pair,
     Reason,
 )
-from studyapp.core.marked import Run, marks
+from studyapp.core.marked import escaped
 from studyapp.core.patterns import has_wildcard, words
 from studyapp.core.questions import Answer, Gap, NumberAnswer, QuestionOption, TextAnswer
 from studyapp.core.values import value_text
@@ -197,4 +197,4 @@ def _right(options: Sequence[Option]) -> str:
 
 def _typed(text: str, question: Question) -> str:
     """What is typed bears no marks, even where the texts around it do."""
-    return marks([Run(text)]) if question.marked else text
+    return escaped(text) if question.marked else text

@@ -8,7 +8,7 @@ from string import ascii_uppercase
 from msgspec import Struct
 
 from studyapp.core.bank import Kind, Question
-from studyapp.core.marked import Run, marks, plain
+from studyapp.core.marked import escaped, plain
 from studyapp.core.questions import Answer, NumberAnswer, QuestionOption, TextAnswer
 from studyapp.core.values import Text
 from studyapp.core.wording import GAP
@@ -228,7 +228,7 @@ def _letters(options: Sequence[QuestionOption]) -> Iterator[tuple[str, QuestionO
 
 def _unmarked(question: Question, words: str) -> str:
     """Plain words to stand among those of the question."""
-    return marks([Run(words)]) if question.marked else words
+    return escaped(words) if question.marked else words
 
 
 def _html(question: Question, text: str) -> str:

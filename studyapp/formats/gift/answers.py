@@ -124,7 +124,7 @@ def _check_choice(
 ) -> None:
     if len(shares) < 2:
         raise Unreadable(at, "too-few-answers", "a choice needs at least two answers")
-    if max(shares) <= 0:
+    if max(shares) <= 0 or (single and max(shares) < 1):  # the “=” may have had no words
         raise Unreadable(at, "no-right-answer", "no answer is marked as right")
     if section.lstrip(BLANKS)[0] not in "=~":
         message = "the words before the first “~” or “=” are read as a wrong answer"

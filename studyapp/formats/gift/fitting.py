@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from studyapp.core.bank import Kind, Question
-from studyapp.core.marked import Run, marks, plain, runs
+from studyapp.core.marked import escaped, plain, runs
 from studyapp.core.questions import (
     Answer,
     NumberAnswer,
@@ -219,7 +219,7 @@ def _unstyled(text: str, question: Question, say: _Say) -> str:
     words = runs(text)
     if any(run.style for run in words):
         say("lost", "the right sides lose emphasis, sub- and superscripts")
-    return marks([Run("".join(run.text for run in words))])
+    return escaped("".join(run.text for run in words))
 
 
 def _ordering(question: Question) -> Question:

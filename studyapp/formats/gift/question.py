@@ -1,5 +1,7 @@
 """One question of a GIFT file: its title, its stem, and the braces with the answers."""
 
+import re
+
 from studyapp.core.bank import Kind
 from studyapp.core.wording import GAP
 from studyapp.formats.gift.answers import parts
@@ -7,22 +9,29 @@ from studyapp.formats.gift.cloze import cloze
 from studyapp.formats.gift.parts import Draft, Note, Parts, Unreadable
 from studyapp.formats.gift.text import BLANKS, Wording, meant
 
+# What mostly gives words a mark.
+_STYLED = re.compile(r"<(?:b|cite|dfn|em|i|ins|mark|strong|su[bp]|u|var)>", re.IGNORECASE)
+
 # What begins the general feedback; the last one counts.
 _FEEDBACK = "####"
 
 
 def draft(text: str, at: int) -> Draft:
-    """The question that begins ``at`` this place of a block. Raises Unreadable."""
-    wording = Wording()
+    """The question that begins ``at`` this place of a block. Raises Unreadable.
+
+    It is read with its marks where it seems to have some, and once more where that was
+    wrong: a text without marks keeps signs that would be some.
+    """
+    wording = Wording(marked="<" in text and _STYLED.search(text) is not None)
     try:
         found = _read(text, at, wording)
     except Unreadable:
-        if not wording.has_marks:
+        if wording.marked == wording.has_marks:
             raise  # or two answers may be the same but for their marks
     else:
-        if not wording.has_marks:
+        if wording.marked == wording.has_marks:
             return found
-    return _read(text, at, wording.with_marks())
+    return _read(text, at, wording.other())
 
 
 def _read(text: str, at: int, wording: Wording) -> Draft:

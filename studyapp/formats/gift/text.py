@@ -9,8 +9,8 @@ text holds.
 import re
 from collections.abc import Callable
 
-from studyapp.core.marked import Run, marks, runs
-from studyapp.formats.html_text import FromHtml, from_html, to_html
+from studyapp.core.marked import escaped, runs
+from studyapp.formats.html_text import FromHtml, from_html, plain_words, to_html
 from studyapp.formats.markdown_text import from_markdown
 
 # What Moodle trims.
@@ -32,8 +32,6 @@ _HTML = re.compile(
 )
 # White space of HTML that a browser shows as one space.
 _GAPS = re.compile(r"[ \t\n\f\r]+")
-# What means something in a marked text.
-_SIGNS = re.compile(r"[\\*~^]")
 # A line break beside a tag means nothing where Moodle guesses the format.
 _BREAK_AT_TAG = re.compile(r"\n+(?=<)|(?<=>)\n+")
 # What would be HTML, and spaces that a browser shows as one.
@@ -76,21 +74,20 @@ class Wording:
     """Reads the texts of one question, all plain or all with marks.
 
     ``form`` is the format of its stem, which holds for texts without a mark of their
-    own. ``has_marks`` tells after reading that a plain text lost some; ``dropped`` names
-    what was lost besides.
+    own. ``has_marks`` tells after reading whether there were any; ``dropped`` names what
+    was lost besides.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, marked: bool) -> None:
         self.form = "moodle"
-        self.marked = False
+        self.marked = marked
         self.has_marks = False
         self.dropped: dict[str, None] = {}
         self._known: dict[tuple[str, str], FromHtml] = {}
 
-    def with_marks(self) -> "Wording":
-        """One that reads the same question with its marks; it knows what was read before."""
-        again = Wording()
-        again.marked = True
+    def other(self) -> "Wording":
+        """One that reads the same question with marks, or without; it knows what was read."""
+        again = Wording(marked=not self.marked)
         again._known = self._known
         return again
 
@@ -131,18 +128,22 @@ class Wording:
         if "<" not in text and "&" not in text:
             return self._plain(text if form == "moodle" else _GAPS.sub(" ", text))
         if form == "html":
+            words = plain_words(text)
+            if words is not None:
+                return self._plain(words.strip(BLANKS))
             return self._styled(text, form, from_html)
         return self._styled(text, form, _guessed) if _HTML.search(text) else self._plain(text)
 
     def _plain(self, text: str) -> str:
-        return marks([Run(text)]) if self.marked and _SIGNS.search(text) else text
+        return escaped(text) if self.marked else text
 
     def _styled(self, text: str, form: str, read: Callable[[str], FromHtml]) -> str:
         found = self._known.get((text, form))
         if found is None:
             found = self._known[text, form] = read(text)
-        self.dropped.update(dict.fromkeys(found.dropped))
-        self.dropped.update({f"the picture “{src[:80]}”": None for src, _ in found.pictures})
+        if found.dropped or found.pictures:
+            self.dropped.update(dict.fromkeys(found.dropped))
+            self.dropped.update({f"the picture “{src[:80]}”": None for src, _ in found.pictures})
         if not found.has_marks:
             return self._plain(found.plain.strip(BLANKS))
         self.has_marks = True

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from studyapp.core.marked import Run, marks
+from studyapp.core.marked import Run, escaped
 from studyapp.formats.draft import Note
 from studyapp.formats.html_text import FromHtml, from_html
 from studyapp.formats.markdown_text import from_markdown
@@ -94,7 +94,7 @@ class Texts:
 
     def plainly(self, text: str) -> str:
         """Words without marks that are shown."""
-        return marks([Run(text)]) if self.marked else text
+        return escaped(text) if self.marked else text
 
     def _kept(self, found: FromHtml) -> str:
         self._dropped.update(dict.fromkeys(found.dropped))

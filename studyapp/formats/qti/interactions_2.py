@@ -7,7 +7,7 @@ from typing import Any
 from msgspec import Struct
 
 from studyapp.core.bank import FactId, Kind, Question, TopicId
-from studyapp.core.marked import Run, marks
+from studyapp.core.marked import escaped
 from studyapp.core.problems import Position
 from studyapp.core.questions import Gap, QuestionGroup, QuestionOption, QuestionPair
 from studyapp.formats.draft import UnreadableAt
@@ -150,7 +150,7 @@ def _menu_words(asked: Asked, choice: Node) -> str:
     text = choice.words.strip()
     if "\n" in text or any(child.tag != "feedbackInline" for child in choice.children):
         return asked.wording.read(html(choice, {}))
-    return marks([Run(text)]) if asked.wording.marked else text
+    return escaped(text) if asked.wording.marked else text
 
 
 def _choice(asked: Asked, interaction: Node) -> Found:

@@ -6,7 +6,7 @@ from typing import BinaryIO
 from msgspec.structs import replace
 
 from studyapp.core.bank import FactId, Kind, Question, TopicId
-from studyapp.core.marked import Run, marks
+from studyapp.core.marked import escaped
 from studyapp.core.problems import Position, Problem, Progress
 from studyapp.core.question_sets import QuestionSet
 from studyapp.core.unmarked import unmarked_question
@@ -217,7 +217,7 @@ class _Reading:
     def _end_text(self) -> None:
         title, self._text_title = self._text_title, ""
         if title:
-            self._take(_description(marks([Run(title)]), "", marked=False))
+            self._take(_description(escaped(title), "", marked=False))
 
 
 def _description(stem: str, title: str, *, marked: bool) -> Question:

@@ -134,10 +134,10 @@ def _with_formats(words: Words, *, upright: bool) -> tuple[str, list[QTextLayout
 def _format(style: marked.Style, *, upright: bool) -> QTextCharFormat:
     """The look of a style; among italics emphasis is ``upright``."""
     found = QTextCharFormat()
-    if marked.Style.EMPHASIS in style:
+    if marked.EMPHASIS in style:
         found.setFontItalic(not upright)
-    if marked.Style.LOWERED in style:
+    if marked.LOWERED in style:
         found.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignSubScript)
-    elif marked.Style.RAISED in style:
+    elif marked.RAISED in style:
         found.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignSuperScript)
     return found

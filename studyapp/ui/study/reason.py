@@ -4,7 +4,7 @@ from msgspec import Struct
 
 from studyapp.core.anchoring import Evidence
 from studyapp.core.items import Item, Verdict
-from studyapp.core.marked import Run, marks, runs
+from studyapp.core.marked import escaped, marks, runs
 from studyapp.ui import words
 from studyapp.ui.words import tr
 
@@ -49,4 +49,4 @@ def within(text: str, item: Item) -> str:
 
 def typed(text: str, item: Item) -> str:
     """A text that bears no marks, to be put among those of the item."""
-    return marks([Run(text)]) if item.marked else text
+    return escaped(text) if item.marked else text

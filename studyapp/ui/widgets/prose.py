@@ -14,7 +14,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
-from studyapp.core.marked import Run, Style, plain, runs
+from studyapp.core.marked import EMPHASIS, LOWERED, RAISED, Run, Style, plain, runs
 from studyapp.core.sources import Span
 from studyapp.ui import theme
 from studyapp.ui.positions import Positions
@@ -135,7 +135,7 @@ def _formats(words: Sequence[Run]) -> Iterator[QTextLayout.FormatRange]:
     end = 0
     for run in words:
         start, end = end, end + len(run.text)
-        if run.style is Style.PLAIN:
+        if not run.style:
             continue
         found = QTextLayout.FormatRange()
         first, last = positions.span_to_qt(Span(start, end))
@@ -146,10 +146,10 @@ def _formats(words: Sequence[Run]) -> Iterator[QTextLayout.FormatRange]:
 
 def _format(style: Style) -> QTextCharFormat:
     made = QTextCharFormat()
-    if Style.EMPHASIS in style:
+    if EMPHASIS in style:
         made.setFontItalic(True)
-    if Style.LOWERED in style:
+    if LOWERED in style:
         made.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignSubScript)
-    elif Style.RAISED in style:
+    elif RAISED in style:
         made.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignSuperScript)
     return made
