@@ -42,6 +42,10 @@ class Course(Protocol):
         """Leave a fact out from now on."""
         ...
 
+    def restore(self, fact: FactId) -> None:
+        """Have a fact again that was dropped, at the places where it was."""
+        ...
+
 
 def course_of(
     bank: Bank,
@@ -76,6 +80,7 @@ class Drawn:
         self._items = list(items)
         self._more = more
         self._gone = gone
+        self._dropped: dict[FactId, list[tuple[int, Item]]] = {}
 
     def item(self, attempts: Attempts) -> Item | None:
         place = len(attempts)
@@ -87,9 +92,15 @@ class Drawn:
         return max(len(self._items), len(attempts))
 
     def drop(self, fact: FactId, attempts: Attempts) -> None:
-        place = len(attempts)
-        self._items[place:] = [item for item in self._items[place:] if item.fact != fact]
+        ahead = list(enumerate(self._items))[len(attempts) :]
+        self._dropped[fact] = [(place, item) for place, item in ahead if item.fact == fact]
+        self._items[len(attempts) :] = [item for _, item in ahead if item.fact != fact]
         self._gone.add(fact)
+
+    def restore(self, fact: FactId) -> None:
+        for place, item in self._dropped.pop(fact):
+            self._items.insert(place, item)
+        self._gone.remove(fact)
 
 
 # Whoever sees the whole text can look the other answers up: in an exam only on request.
@@ -121,6 +132,9 @@ class Lined:
 
     def drop(self, fact: FactId, _attempts: Attempts) -> None:
         self._gone.add(fact)
+
+    def restore(self, fact: FactId) -> None:
+        self._gone.remove(fact)
 
     def _line(self, attempts: Attempts) -> list[FactId]:
         asked = [(each.item.fact, _forgotten(each)) for each in attempts]

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, tzinfo
 from uuid import uuid4
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from studyapp.core.attempts import Attempt, AttemptId, Flag, Session, SessionId
@@ -13,7 +14,7 @@ from studyapp.core.grading import grade
 from studyapp.core.hints import Hint, hints_for, shown_with
 from studyapp.core.items import Item, Response
 from studyapp.core.reading import passage_of
-from studyapp.core.scheduling.cards import Review
+from studyapp.core.scheduling.cards import Card, Review
 from studyapp.core.scheduling.daily import is_set_aside
 from studyapp.core.scheduling.days import Day
 from studyapp.core.scheduling.rating import rate, usual_seconds
@@ -29,6 +30,13 @@ _TIMED = 500
 
 class TimeIsUp(Exception):
     """The exam is over; what was answered after its deadline was not kept."""
+
+
+class _LeftOut(Struct, frozen=True):
+    """A fact that was set aside after so many answers, with its card as it was before."""
+
+    answers: int
+    card: Card
 
 
 class StudySession:
@@ -72,6 +80,7 @@ class StudySession:
         self.attempts: list[Attempt] = record.attempts(interrupted.id) if interrupted else []
         cards = record.cards(bank.id).values()
         aside = {card.fact for card in cards if is_set_aside(card, day)}
+        self._left_out: list[_LeftOut] = []
         self._course = course_of(bank, plan, queue, record, aside, self.attempts)
         self._show_next()
         self.session = interrupted or self._new_session(began, queue)
@@ -216,11 +225,17 @@ class StudySession:
     def undo(self) -> Attempt | None:
         """Take back the last answer: record and card are as before, and it is asked again.
 
-        None where there is no answer, or the session is over. Raises NotSaved, and
-        then nothing has changed.
+        What was set aside since then is taken back with it. None where there is no answer,
+        or the session is over. Raises NotSaved, and then the answer stands.
         """
         if self._over or not self.attempts:
             return None
+        while self._left_out and self._left_out[-1].answers == len(self.attempts):
+            before = self._left_out[-1].card
+            self._record.set_card(before)
+            self._left_out.pop()
+            if not self._has_left_out(before.fact):
+                self._course.restore(before.fact)
         last = self.attempts[-1]
         self._record.take_back(last.id)
         self.attempts.pop()
@@ -229,15 +244,12 @@ class StudySession:
 
     def suspend(self, fact: FactId) -> None:
         """Ask the fact no more, today and later. Raises NotSaved."""
-        card = self._record.card(self._bank.id, fact)
-        self._record.set_card(replace(card, suspended=True))
-        self._leave_out(fact)
+        self._set_aside(fact, lambda card: replace(card, suspended=True))
 
     def bury(self, fact: FactId) -> None:
         """Ask the fact no more until the learner's next day. Raises NotSaved."""
-        card = self._record.card(self._bank.id, fact)
-        self._record.set_card(replace(card, buried_until=self._day(self._now()) + 1))
-        self._leave_out(fact)
+        tomorrow = self._day(self._now()) + 1
+        self._set_aside(fact, lambda card: replace(card, buried_until=tomorrow))
 
     def flag(self, note: str) -> None:
         """Say of the current item what is wrong with it. Raises NotSaved."""
@@ -270,13 +282,20 @@ class StudySession:
         if self._item is None:
             self.stop()
 
-    def _leave_out(self, fact: FactId) -> None:
-        """Go on without a fact; an exam keeps what it has."""
+    def _set_aside(self, fact: FactId, change: Callable[[Card], Card]) -> None:
+        """Keep the changed card and go on without its fact; an exam keeps what it has."""
+        card = self._record.card(self._bank.id, fact)
+        self._record.set_card(change(card))
         if is_exam(self.plan.mode):
             return
-        self._course.drop(fact, self.attempts)
+        if not self._has_left_out(fact):
+            self._course.drop(fact, self.attempts)
+        self._left_out.append(_LeftOut(len(self.attempts), card))
         if self.item is not None and self.item.fact == fact and not self.answered:
             self._go_on()
+
+    def _has_left_out(self, fact: FactId) -> bool:
+        return any(each.card.fact == fact for each in self._left_out)
 
     def _review(self, attempt: Attempt) -> Review:
         """What the answer counts for: the rating of the fact that was asked, and no other."""

@@ -9,7 +9,7 @@ from studyapp.core.attempts import Attempt, Flag
 from studyapp.core.bank import Bank, Kind
 from studyapp.core.certainty import Confidence
 from studyapp.core.hints import Passage, Sentence, Without
-from studyapp.core.scheduling.cards import Review
+from studyapp.core.scheduling.cards import Card, Review
 from studyapp.core.scheduling.rating import Rating
 from studyapp.storage.record import NotSaved, Record
 from studyapp.study import Mode, Plan, StudySession
@@ -272,16 +272,45 @@ def test_a_buried_fact_comes_back_on_the_next_day(lighthouse: Bank, record: Reco
     assert fact in [each.fact for each in tomorrow]
 
 
-def test_undo_leaves_set_aside_what_was_set_aside(lighthouse: Bank, record: Record) -> None:
+@pytest.mark.parametrize("mode", [Mode.QUIZ, Mode.LEARN, Mode.READ, Mode.MARATHON, Mode.CRAM])
+def test_undo_takes_back_what_was_set_aside_since_the_answer(
+    lighthouse: Bank, record: Record, mode: Mode
+) -> None:
+    session = StudySession(lighthouse, Plan(22, 3, mode=mode), record, now=Clock(), zone=UTC)
+    play(session, 2)
+    asked, before = session.item, record.cards(lighthouse.id)
+    assert asked is not None
+    session.answer(DONT_KNOW, 2.0)
+    session.bury(asked.fact)
+    session.suspend(asked.fact)
+    session.advance()
+    following = session.item
+    assert following is not None
+    session.suspend(following.fact)
+    session.undo()
+
+    assert (session.item, session.number) == (asked, 3)
+    assert record.cards(lighthouse.id) == before
+    session.answer(DONT_KNOW, 2.0)
+    session.advance()
+    assert session.item == following
+    assert len(play(session, 40)) > 2
+
+
+def test_what_was_set_aside_before_the_answer_stays_so(lighthouse: Bank, record: Record) -> None:
     session = begin(lighthouse, record)
     assert session.item is not None
     fact = session.item.fact
     session.answer(DONT_KNOW, 2.0)
     session.suspend(fact)
+    session.advance()
+    session.answer(DONT_KNOW, 2.0)
     session.undo()
 
-    card = record.card(lighthouse.id, fact)
-    assert (card.suspended, card.reviews) == (True, 0)
+    assert record.card(lighthouse.id, fact).suspended
+    session.undo()
+
+    assert record.card(lighthouse.id, fact) == Card(lighthouse.id, fact)
 
 
 def test_a_flag_keeps_the_item_and_what_is_wrong_with_it(lighthouse: Bank, record: Record) -> None:

@@ -210,7 +210,9 @@ class AnswerPage(QWidget):
         row.addWidget(self._place)
         row.addStretch(1)
         self.undo = Button(self.tr("Undo"), "link", pressed=self.undo_requested.emit)
-        self.undo.setToolTip(self.tr("Take this answer back  (Ctrl+Z)"))
+        self.undo.setToolTip(
+            self.tr("Take this answer back, and what was set aside since  (Ctrl+Z)")
+        )
         row.addWidget(self.undo)
         self.onward = Button(self.tr("Next"), "primary", pressed=self.next_requested.emit)
         self._column.scroll_with(self.onward)
