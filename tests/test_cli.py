@@ -174,8 +174,11 @@ def test_every_kind_can_be_answered_in_the_terminal(tmp_path: Path, kind: Kind) 
 
 def test_learners_are_kept_apart(tmp_path: Path) -> None:
     quiz = ["quiz", "kursk", "--count", "1", "--kind", "true_false", "--data-dir", str(tmp_path)]
-    studyapp(*quiz, "--learner", "ann", stdin="1\n")
+    first = studyapp(*quiz, "--learner", "ann", stdin="1\n")
+    again = studyapp(*quiz, "--learner", "ann", stdin="1\n")
 
+    assert "“ann” is a new learner" in first.stderr
+    assert "new learner" not in again.stderr
     assert json.loads(
         studyapp("results", "--learner", "ann", "--json", "--data-dir", str(tmp_path)).stdout
     )["attempts"]

@@ -21,7 +21,7 @@ from studyapp.commands.common import (
     learner_argument,
 )
 from studyapp.core.sessions import EXAM_COUNT, EXAM_MINUTES, PASS_MARK, Mode, Plan, is_exam
-from studyapp.storage.folders import data_folder, learner_folder
+from studyapp.storage.folders import DEFAULT_LEARNER, data_folder, learner_folder
 
 if TYPE_CHECKING:
     from studyapp.core.bank import Bank
@@ -86,6 +86,7 @@ def run(options: argparse.Namespace) -> int:
         return FAILED
     data = data_folder(options.data_dir)
     folder = learner_folder(data, options.learner)
+    new = options.learner != DEFAULT_LEARNER and not folder.exists()
     with ExitStack() as stack:
         try:
             if options.resume:
@@ -98,6 +99,9 @@ def run(options: argparse.Namespace) -> int:
         stack.callback(record.close)
         if record.recovered:
             print(record.recovered, file=sys.stderr)
+        if new:
+            told = f"“{options.learner}” is a new learner; “studyapp learners” lists all."
+            print(told, file=sys.stderr)
         stack.callback(_back_up_daily, folder)
         if record.interrupted(bank.id) and not options.resume and _window_is_open(data):
             return complain("a session of this set is under way in the open window: end it first")

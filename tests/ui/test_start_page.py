@@ -1,6 +1,7 @@
 """What is asked can be chosen, and a choice that gives nothing says so."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 
 import pytest
@@ -136,6 +137,14 @@ def test_what_must_wait_is_told(page: StartPage) -> None:
     page.show_agenda(Agenda(Today(200, 0, waiting=12)))
 
     assert "12 more wait behind your limit for a day." in texts(page)
+
+
+def test_it_is_told_why_an_exam_brings_more_new_facts(page: StartPage) -> None:
+    page.show_agenda(Agenda(Today(0, 14, exam=date(2026, 12, 3).toordinal())))
+
+    assert "More new facts than your limit, to meet all before the exam on 3 Dec 2026." in texts(
+        page
+    )
 
 
 @pytest.mark.parametrize(("days", "when"), [(1, "tomorrow"), (4, "in 4 days")])

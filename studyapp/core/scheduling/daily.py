@@ -27,11 +27,15 @@ class Done(Struct, frozen=True):
 
 
 class Today(Struct, frozen=True):
-    """What is left for today, and how many due facts must wait behind the limit."""
+    """What is left for today, and how many due facts must wait behind the limit.
+
+    ``exam`` is the exam day for which there are more new facts than the learner set.
+    """
 
     due: int
     new: int
     waiting: int = 0
+    exam: Day | None = None
 
 
 def is_due(card: Card, day: Day) -> bool:
@@ -77,7 +81,8 @@ def today(due: int, unseen: int, day: Day, policy: Policy, done: Done) -> Today:
     """What the Study page counts, from the number of due cards and of facts never asked."""
     asked = min(due, _reviews_left(policy, done))
     new = min(unseen, max(new_limit(unseen, day, policy, done) - done.new, 0))
-    return Today(asked, new, waiting=due - asked)
+    hurried = new > max(policy.new_per_day - done.new, 0)
+    return Today(asked, new, due - asked, policy.exam_day if hurried else None)
 
 
 def new_limit(unseen: int, day: Day, policy: Policy, done: Done) -> int:

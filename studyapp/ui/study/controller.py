@@ -303,7 +303,7 @@ class StudyController(QObject):
         return Sitting(
             hints=self._session.feedback,
             scheduled=writes_cards(self._plan.mode),
-            confidence=self._plan.confidence,
+            confidence=self.confidence,
             feedback=self._session.feedback,
             deadline=self._session.deadline,
             undoable=bool(self._session.attempts),

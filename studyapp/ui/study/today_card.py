@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from studyapp.core.scheduling.daily import Today
+from studyapp.ui.progress.dates import day_text
 from studyapp.ui.study.mode_words import in_days
 from studyapp.ui.widgets.buttons import Button
 from studyapp.ui.widgets.text import label, set_look
@@ -58,7 +59,7 @@ class TodayCard(QFrame):
             count.setVisible(self.anything)
         self._heading.setText(self.tr("Nothing is due today"))
         self._heading.setVisible(not self.anything)
-        advice = self._waiting() if self.anything else self._ahead(next_due)
+        advice = self._why() if self.anything else self._ahead(next_due)
         self._advice.setText(advice)
         self._advice.setVisible(bool(advice))
         caption = self.tr("Learn") if self.anything else self.tr("Quick quiz")
@@ -70,6 +71,14 @@ class TodayCard(QFrame):
         self._reason.setText(reason)
         self._reason.setVisible(bool(reason))
         self.start.setEnabled(can_start)
+
+    def _why(self) -> str:
+        """Why there is less to learn than is due, or more than the learner set."""
+        told = [self._waiting()]
+        if self._today.exam is not None:
+            more = self.tr("More new facts than your limit, to meet all before the exam on {day}.")
+            told.append(more.format(day=day_text(self._today.exam)))
+        return " ".join(filter(None, told))
 
     def _waiting(self) -> str:
         waiting = self._today.waiting

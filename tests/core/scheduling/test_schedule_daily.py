@@ -123,7 +123,8 @@ def test_today_shows_what_is_left_within_the_limits():
 def test_before_an_exam_as_many_new_facts_as_show_all_of_them_by_its_eve():
     policy = Policy(new_per_day=5, exam_day=DAY + 4)
 
-    assert today(0, 40, DAY, policy, NOTHING).new == 10
+    assert today(0, 40, DAY, policy, NOTHING) == Today(due=0, new=10, exam=DAY + 4)
+    assert today(0, 12, DAY, policy, NOTHING) == Today(due=0, new=5)
     assert today(0, 37, DAY, policy, Done(new=3)).new == 7
     assert today(0, 10, DAY + 3, policy, NOTHING).new == 10
 
