@@ -151,6 +151,23 @@ def test_a_form_of_a_bank_is_written_and_what_it_loses_is_listed(
     assert capsys.readouterr().out == f"{target}: {target.stat().st_size:,} bytes\n"
 
 
+def test_topics_leave_alone_by_name_or_id(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    topics = list(load_bank(shipped("questions/kursk.yaml")).bank.topics.items())  # type: ignore[union-attr]
+    wanted = [topics[0][0], topics[1][1]]
+    target, other = tmp_path / "quiz.gift", tmp_path / "other.gift"
+
+    code = studyapp(tmp_path, "export", "kursk", "--to", target, "--topic", *wanted)
+    refused = studyapp(tmp_path, "export", "kursk", "--to", other, "--topic", "nowhere")
+
+    assert (code, refused) == (0, 1)
+    lines = target.read_text(encoding="utf-8").splitlines()
+    assert len({line for line in lines if line.startswith("$CATEGORY:")}) == 2
+    assert "no topic “nowhere”; it has" in capsys.readouterr().err
+    assert not other.exists()
+
+
 def test_written_questions_leave_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     target = tmp_path / "hand.csv"
     studyapp(tmp_path, "export", "earth-age", "--to", target, "--which", "written")

@@ -94,17 +94,18 @@ def _selected(
     bank: Bank, selection: Selection, fits: Callable[[Item], bool]
 ) -> Iterator[Item | Question]:
     """All of the selection; a form of so many items has none but those that fit."""
-    kinds = selection.kinds
+    kinds, topics = selection.kinds, selection.topics
     if selection.count is not None:
         only = tuple(_entries_of(bank, selection.origin))
-        drawn = draw(bank, selection.seed, kinds=kinds, only=only) if only else iter(())
+        drawn = draw(bank, selection.seed, topics, kinds, only) if only else iter(())
         yield from islice(filter(fits, drawn), selection.count)
         return
     if selection.origin is not Origin.WRITTEN:
-        generated = generate_all(bank, selection.seed, kinds or GRADED)
-        yield from (item for item in generated if item.fact not in bank.questions)
+        for item in generate_all(bank, selection.seed, kinds or GRADED):
+            if item.fact not in bank.questions and (not topics or item.topic in topics):
+                yield item
     if selection.origin is not Origin.GENERATED:
-        yield from _written(bank, kinds, selection.seed)
+        yield from _written(bank, selection)
 
 
 def _entries_of(bank: Bank, origin: Origin) -> Iterator[FactId]:
@@ -114,14 +115,15 @@ def _entries_of(bank: Bank, origin: Origin) -> Iterator[FactId]:
             yield entry
 
 
-def _written(bank: Bank, kinds: frozenset[Kind], seed: int) -> Iterator[Item | Question]:
+def _written(bank: Bank, selection: Selection) -> Iterator[Item | Question]:
+    kinds, topics = selection.kinds, selection.topics
     for question in bank.questions.values():
-        if kinds and question.kind not in kinds:
+        if (kinds and question.kind not in kinds) or (topics and question.topic not in topics):
             continue
         if question.kind in UNGRADED:
             yield question
         for ask in ways_to_ask(question.id, bank):
-            item = generate(ask, bank, seed)
+            item = generate(ask, bank, selection.seed)
             if item is not None:
                 yield item
 

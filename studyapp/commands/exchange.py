@@ -27,7 +27,7 @@ from studyapp.storage.private import write_whole
 
 if TYPE_CHECKING:
     from studyapp.authoring.importing import Files, Incoming
-    from studyapp.core.bank import Bank
+    from studyapp.core.bank import Bank, TopicId
 
 _WHICH = ("all", "generated", "written")
 
@@ -69,6 +69,14 @@ def add_export_arguments(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--seed", type=seed, default=1, help="other seeds draw other questions")
     kind_argument(command)
+    command.add_argument(
+        "--topic",
+        nargs="+",
+        action="extend",
+        default=[],
+        metavar="TOPIC",
+        help="only these topics, by the names or the ids that the set gives them",
+    )
     yes_argument(command)
 
 
@@ -109,13 +117,18 @@ def send(options: argparse.Namespace) -> int:
     )
     try:
         outlet = outlet_of(options.to, options.format)
-        if outlet == SET and replace(selection, seed=1) != Selection():
-            complain("the set itself goes out as it is: leave out --which, --kind and --count")
+        if outlet == SET and (options.topic or replace(selection, seed=1) != Selection()):
+            complain("the set itself goes out as it is: leave out what chooses some of it")
             return USAGE
         loaded = open_bank(options.bank, data_folder(options.data_dir))
         if loaded.bank is None:
             _print_problems(loaded.problems)
             return FAILED
+        unknown, topics = _topics(options.topic, loaded.bank)
+        if unknown:
+            known = ", ".join(loaded.bank.topics)
+            return complain(f"the set has no topic “{unknown[0][:50]}”; it has {known}")
+        selection = replace(selection, topics=topics)
         with shown_progress("entries checked") as progress:
             found = sent(
                 *(loaded.path, loaded.bank, selection, options.to),
@@ -185,6 +198,14 @@ def _tell(
 def _told(error: OSError) -> str:
     """What the system says of which file."""
     return f"{error.filename}: {error.strerror}" if error.filename else str(error)
+
+
+def _topics(wanted: list[str], bank: "Bank") -> tuple[list[str], frozenset["TopicId"]]:
+    """What names no topic of the bank, and the topics that are named."""
+    by_name = {name: topic for topic, name in bank.topics.items()}
+    by_name.update({topic: topic for topic in bank.topics})
+    unknown = [name for name in wanted if name not in by_name]
+    return unknown, frozenset(by_name[name] for name in wanted if name in by_name)
 
 
 def _print_problems(problems: Iterable[Problem]) -> None:

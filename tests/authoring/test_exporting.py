@@ -64,6 +64,15 @@ def test_a_form_has_as_many_questions_as_asked_for(kursk: Bank) -> None:
     assert len({question.id for question in questions}) == 12
 
 
+@pytest.mark.parametrize("count", [None, 6])
+def test_questions_on_one_topic_leave_alone(kursk: Bank, count: int | None) -> None:
+    topic = next(iter(kursk.topics))
+    found = select(kursk, Selection(count=count, topics=frozenset([topic])), "kursk").questions
+
+    assert found.topics == {topic: kursk.topics[topic]}
+    assert len(found.questions) >= 6
+
+
 def test_questions_written_by_hand_leave_alone(earth_age: Bank) -> None:
     selected = select(earth_age, Selection(Origin.WRITTEN), "earth-age")
 

@@ -13,6 +13,7 @@ from samples import FORTS
 
 from studyapp.authoring.selection import Origin, Selection
 from studyapp.authoring.sending import outlets
+from studyapp.core.bank import Kind
 from studyapp.core.sessions import Mode
 from studyapp.formats.tables.writer import write_csv
 from studyapp.storage.bank_files import load_bank
@@ -311,6 +312,26 @@ def test_only_what_there_is_can_be_chosen_for_export(
     assert not whole
     assert dialog.which.isEnabled()
     assert dialog.selection == Selection(Origin.ALL, count=5)
+    dialog.reject()
+
+
+def test_topics_and_kinds_are_chosen_for_export(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    bank = window.shelf.bank
+    assert bank is not None
+    dialog = ExportDialog(window, bank, tmp_path, outlets())
+    dialog.form.setCurrentIndex(1)
+    topic = next(iter(bank.topics))
+    dialog.topics.none.click()
+    nothing = dialog.save.isEnabled()
+    dialog.topics.rows[topic].click()
+    dialog.kinds.none.click()
+    dialog.kinds.rows[Kind.FLASHCARD].click()
+
+    assert not nothing
+    assert dialog.selection.topics == {topic}
+    assert dialog.selection.kinds == {Kind.FLASHCARD}
     dialog.reject()
 
 

@@ -5,9 +5,8 @@ from PySide6.QtGui import QRegularExpressionValidator
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from studyapp.authoring.paper import MOST_VERSIONS, PaperPlan
-from studyapp.authoring.selection import Origin
-from studyapp.core.bank import UNGRADED, Bank, Kind
-from studyapp.core.generate import ways_to_ask
+from studyapp.authoring.selection import Origin, kinds_of, origins_of
+from studyapp.core.bank import Bank, Kind
 from studyapp.ui import words
 from studyapp.ui.printing.making import MOST_QUESTIONS, USUAL_COUNT, Printing
 from studyapp.ui.printing.sheet import TEXT_SIZES, PaperSize, Sheet
@@ -35,7 +34,7 @@ class PrintForm(QWidget):
         """``seed`` is the one that is offered."""
         super().__init__()
         self._bank = bank
-        self._origins = _origins(bank)
+        self._origins = origins_of(bank)
         self.title = self._line(self.tr("Title"), bank.title)
         self.title.setMaxLength(_LONGEST_TITLE)
         self.origin = PickBox(self.tr("Which questions"))
@@ -55,7 +54,7 @@ class PrintForm(QWidget):
         self.topics = ChoiceList(self.tr("Topics"))
         self.topics.offer(bank.topics.items())
         self.kinds = ChoiceList(self.tr("Kinds of question"))
-        self.kinds.offer((kind, words.kind_name(kind)) for kind in _kinds(bank))
+        self.kinds.offer((kind, words.kind_name(kind)) for kind in kinds_of(bank))
         self._lay_out()
         self._seed = seed
         self.show_printing(Printing())
@@ -223,19 +222,3 @@ class PrintForm(QWidget):
                 return self.tr("The key")
             case Sort.EXPLANATIONS:
                 return self.tr("Explanations, with the words of the text")
-
-
-def _origins(bank: Bank) -> tuple[Origin, ...]:
-    """Where questions can come from in this bank; at least one place is named."""
-    generated = len(bank.entries) > sum(one in bank.entries for one in bank.questions)
-    if bank.questions and generated:
-        return tuple(Origin)
-    return (Origin.WRITTEN,) if bank.questions else (Origin.GENERATED,)
-
-
-def _kinds(bank: Bank) -> tuple[Kind, ...]:
-    """The kinds in which something of the bank can be asked, and those that are only printed."""
-    found = {question.kind for question in bank.questions.values() if question.kind in UNGRADED}
-    for entry in bank.entries:
-        found |= {ask.kind for ask in ways_to_ask(entry, bank)}
-    return tuple(kind for kind in Kind if kind in found)
