@@ -105,6 +105,8 @@ def test_a_file_of_another_program_is_shown_before_it_is_brought_in_and_can_be_u
     dialog = brought("rivers.csv", CARDS.encode())
     told = dialog.state.text()
     listed = [dialog.model.index(row, 0).data() for row in range(dialog.model.rowCount())]
+    qtbot.keyClick(dialog.table, Qt.Key.Key_Down)
+    seen = [part.text() for part in dialog.preview.labels]
     before = list((tmp_path / "documents").iterdir())
     qtbot.keyClick(dialog.accept_button, Qt.Key.Key_Return)
     idle(window, qtbot)
@@ -117,6 +119,7 @@ def test_a_file_of_another_program_is_shown_before_it_is_brought_in_and_can_be_u
 
     assert told == "2 questions come in"
     assert listed == ["Spree", "Seine"]
+    assert seen == ["Seine", "✓ A river of Paris"]
     assert before == []
     assert loaded.bank is not None
     assert [question.stem for question in loaded.bank.questions.values()] == listed

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from msgspec import Struct
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -21,6 +21,7 @@ from studyapp.ui import theme, words
 from studyapp.ui.library.file_dialog import FileDialog
 from studyapp.ui.library.incoming_model import IncomingModel
 from studyapp.ui.library.problem_list import ProblemList, counted_problems
+from studyapp.ui.library.question_preview import QuestionPreview
 from studyapp.ui.widgets.buttons import Button
 from studyapp.ui.widgets.column import Column, clear_out
 from studyapp.ui.widgets.pick_box import PickBox
@@ -72,10 +73,12 @@ class ImportDialog(QDialog):
             column.addWidget(each)
         self.model = IncomingModel()
         self.table = self._make_table()
-        column.addWidget(self.table, 2)
-        column.addWidget(self._make_problems(), 1)
+        self.preview = QuestionPreview()
+        column.addWidget(self.table, 3)
+        column.addWidget(self.preview, 2)
+        column.addWidget(self._make_problems(), 2)
         column.addLayout(self._make_buttons())
-        self.resize(theme.px(820), theme.px(640))
+        self.resize(theme.px(820), theme.px(720))
 
     def show_reading(self) -> None:
         """Say that the files are being read."""
@@ -102,6 +105,8 @@ class ImportDialog(QDialog):
         self._say(" · ".join(filter(None, told)), busy=False)
         self._show_problems(incoming.problems)
         self.table.setVisible(count > 0)
+        self.preview.show_question(None)
+        self.table.selectRow(0)
         self.accept_button.setEnabled(count > 0)
         if not self.target.hasFocus():  # who walks through the sets goes on there
             (self.accept_button if count else self.cancel_button).setFocus()
@@ -111,6 +116,7 @@ class ImportDialog(QDialog):
         if not self._writing or problems:
             self._incoming = None
             self.table.hide()
+            self.preview.show_question(None)
         self._writing = False
         self._say(message, busy=False)
         self._show_problems(problems)
@@ -156,6 +162,7 @@ class ImportDialog(QDialog):
         table.verticalHeader().setDefaultSectionSize(theme.px(34))
         table.horizontalHeader().setMaximumSectionSize(theme.px(240))
         table.stretch(0)
+        table.selectionModel().currentRowChanged.connect(self._on_row_changed)
         table.hide()
         return table
 
@@ -203,6 +210,10 @@ class ImportDialog(QDialog):
         self.choose.setVisible(target is None)
         self.place.setText(breakable(str(target.path if target else self._new_path)))
         self.target_chosen.emit(target.path if target else None)
+
+    def _on_row_changed(self, row: QModelIndex) -> None:
+        chosen = self.model.questions[row.row()] if row.isValid() else None
+        self.preview.show_question(chosen)
 
     def _on_choose_pressed(self) -> None:
         dialog = QFileDialog(self, self.tr("A new set"), str(self._new_path))
