@@ -288,16 +288,18 @@ class MainWindow(QMainWindow):
         if loaded.path in self._gone:
             return
         self.shelf.put(loaded)
-        if loaded.path in self._by_hand:
-            self._by_hand.discard(loaded.path)
-            self.shelf.choose(loaded.path)
+        by_hand, at_start = loaded.path in self._by_hand, loaded.path in self._at_start
+        if by_hand or at_start:
             name = str(loaded.path)
             removed = tuple(each for each in self.settings.removed if each != name)
             self._remember((*self.settings.opened, name), removed)
+        if by_hand:
+            self.shelf.choose(loaded.path)
             self.screens.library.show_opened(loaded.path)
-        elif loaded.bank is None and loaded.path in self._at_start:
+        elif at_start and loaded.bank is None:
             self.show_screen(Screen.LIBRARY)
             self.screens.library.show_opened(loaded.path)
+        self._by_hand.discard(loaded.path)
         self._at_start.discard(loaded.path)
 
     def _on_shelf_chosen(self, bank: Bank | None) -> None:

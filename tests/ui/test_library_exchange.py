@@ -356,7 +356,7 @@ def test_a_set_that_changes_on_the_disk_is_read_anew(
         timeout=20_000,
     )
 
-    assert "Four forts" in texts(window.screens.library)
+    qtbot.waitUntil(lambda: "Four forts" in texts(window.screens.library))
 
 
 def test_a_problem_leads_to_its_line_in_the_file(

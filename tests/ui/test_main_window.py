@@ -165,6 +165,15 @@ def test_a_set_named_at_the_start_comes_before_the_one_studied_last(
     assert window.shelf.path == second
 
 
+def test_a_set_named_at_the_start_is_there_again(open_window: Open, second: Path) -> None:
+    first = open_window(second)
+    first.shelf.choose(FORTS)
+    first.close()
+    again = open_window()
+
+    assert [entry.path for entry in again.shelf.entries] == [FORTS, second]
+
+
 def test_a_set_taken_off_the_list_stays_away(open_window: Open, second: Path, qtbot: QtBot) -> None:
     first = open_window()
     with qtbot.waitSignal(first.loader.finished, timeout=20_000):
