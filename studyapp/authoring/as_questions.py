@@ -1,5 +1,7 @@
 """Items as questions written by hand: the form in which they leave for other programs."""
 
+import re
+from fractions import Fraction
 from math import isfinite
 
 from msgspec.structs import replace
@@ -27,6 +29,9 @@ from studyapp.core.questions import (
 )
 from studyapp.core.values import Text, unit_of_many
 
+# Of a part of a whole that somebody names in words.
+_LARGEST_DENOMINATOR = 20
+
 
 def as_question(item: Item, bank: Bank) -> Question | None:
     """The item with its answers and feedback, or None where no other program can ask it.
@@ -37,7 +42,7 @@ def as_question(item: Item, bank: Bank) -> Question | None:
     written = bank.questions.get(item.fact)
     if written is not None:
         return written_question(written, item, bank)
-    kind = _KINDS.get(item.kind, item.kind)
+    kind = _kind_of(item)
     elements = _in_order(item) if kind is Kind.ORDERING else ()
     if kind is Kind.FIND_PASSAGE or (kind is Kind.ORDERING and not elements):
         return None
@@ -65,6 +70,12 @@ def as_question(item: Item, bank: Bank) -> Question | None:
     )
 
 
+def _kind_of(item: Item) -> Kind:
+    if item.kind is Kind.QUANTITY and _is_share(item.accept):
+        return Kind.SHORT_ANSWER
+    return _KINDS.get(item.kind, item.kind)
+
+
 # What the item asks for has no name elsewhere: there it is a choice among several.
 _KINDS = {
     Kind.WHO_SAYS: Kind.SINGLE_CHOICE,
@@ -87,25 +98,36 @@ def written_question(question: Question, item: Item | None, bank: Bank) -> Quest
         answers = () if item.accept is None else _answers(item.accept, item.key)
     return replace(
         question,
-        kind=_KINDS.get(question.kind, question.kind),
+        kind=_KINDS.get(question.kind, question.kind) if item is None else _kind_of(item),
         stem=question.stem if item is None else _with_unit(item),
         answer=answer,
         answers=answers,
-        options=tuple(replace(option, evidence=()) for option in question.options),
+        options=_options(question, item),
         pairs=tuple(replace(pair, evidence=()) for pair in question.pairs),
         why=_quoted(question.why, question.evidence, bank, marked=question.marked),
         evidence=(),
     )
 
 
+def _options(question: Question, item: Item | None) -> tuple[QuestionOption, ...]:
+    """The options as the item has drawn them: not every program shuffles them once more."""
+    bare = [replace(option, evidence=()) for option in question.options]
+    if item is not None and question.shuffled:
+        drawn = [option.text for option in item.options]
+        bare.sort(key=lambda option: drawn.index(option.text) if option.text in drawn else 0)
+    return tuple(bare)
+
+
 def _with_unit(item: Item) -> str:
     """The stem; of a number its unit is part, which nobody types elsewhere.
 
-    A sentence with a gap has its own.
+    A sentence with a gap has its own, and a stem that names it needs no more.
     """
-    if isinstance(item.accept, AcceptQuantity) and item.kind is Kind.QUANTITY and item.accept.unit:
-        return f"{item.stem} (in {unit_of_many(item.accept.unit)})"
-    return item.stem
+    if not isinstance(item.accept, AcceptQuantity) or item.kind is not Kind.QUANTITY:
+        return item.stem
+    unit = unit_of_many(item.accept.unit)
+    named = not unit or re.search(rf"\b{re.escape(unit)}\b", item.stem, re.IGNORECASE)
+    return item.stem if named else f"{item.stem} (in {unit})"
 
 
 def _answers(accept: Accept, key: str) -> tuple[Answer, ...]:
@@ -114,7 +136,7 @@ def _answers(accept: Accept, key: str) -> tuple[Answer, ...]:
             right = tuple(TextAnswer(_literal(one)) for one in text)
             return right + tuple(TextAnswer(_literal(one), BROADER) for one in broader)
         case AcceptQuantity():
-            return (_number(accept),)
+            return _share_texts(accept, key) if _is_share(accept) else _numbers(accept)
         case AcceptDate(edtf, inferred):
             found = parse_edtf(edtf)
             texts = [key] if found is None else [key, *_usual_forms(found, inferred)]
@@ -123,13 +145,40 @@ def _answers(accept: Accept, key: str) -> tuple[Answer, ...]:
             return answers
 
 
-def _number(accept: AcceptQuantity) -> NumberAnswer:
-    """What the hedge allows; where it is open to one side only what is printed."""
+def _numbers(accept: AcceptQuantity) -> tuple[Answer, ...]:
+    """What is printed, and then all that the hedge allows, where that is not around it.
+
+    The first is what other programs show as the right answer. Where the hedge is open to
+    one side only what is printed is right.
+    """
     low, high = accept.low, accept.high
     if not (isfinite(low) and isfinite(high)):
         low, high = accept.printed
-    # Rounded to ten digits, so that 3.5999999999999996 does not get into a file.
-    return NumberAnswer(float(f"{(low + high) / 2:.10g}"), float(f"{(high - low) / 2:.10g}"))
+    middle = NumberAnswer(_rounded((low + high) / 2), _rounded((high - low) / 2))
+    printed = [NumberAnswer(_rounded(number)) for number in dict.fromkeys(accept.printed)]
+    if [one.number for one in printed] == [middle.number]:
+        return (middle,)
+    return (*printed, middle)
+
+
+def _rounded(number: float) -> float:
+    """To ten digits, so that 3.5999999999999996 does not get into a file."""
+    return float(f"{number:.10g}")
+
+
+def _is_share(accept: Accept | None) -> bool:
+    """Whether a part of a whole is asked for, which people write in many ways."""
+    return isinstance(accept, AcceptQuantity) and not accept.unit and 0 < accept.printed[0] < 1
+
+
+def _share_texts(accept: AcceptQuantity, key: str) -> tuple[Answer, ...]:
+    """A part of a whole in the usual ways to write it: about two-thirds, 2/3, 67 %."""
+    words = key.casefold().removeprefix(accept.hedge.casefold()).strip()
+    share = accept.printed[0]
+    percent = f"{100 * share:.0f}"
+    fraction = str(Fraction(share).limit_denominator(_LARGEST_DENOMINATOR))
+    forms = [key, words, fraction, f"{percent} %", f"{percent}%", f"{share:.2g}"]
+    return tuple(TextAnswer(_literal(text)) for text in dict.fromkeys(forms))
 
 
 def _usual_forms(date: Date, inferred: bool) -> list[str]:

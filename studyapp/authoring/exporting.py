@@ -19,9 +19,12 @@ from studyapp.core.items import Item
 from studyapp.core.problems import Position, Problem, Severity
 from studyapp.core.question_sets import QuestionSet
 from studyapp.files.refusal import Refused, refused
-from studyapp.formats.exchange import Exported
+from studyapp.formats.exchange import Exported, Writer
 from studyapp.formats.table import format_for_writing
 from studyapp.storage.bank_writer import free_name
+
+# What writers say of a question that is not in the file at all.
+_NOT_HELD = frozenset(["left-out", "kind-left-out"])
 
 
 class Selected(Struct, frozen=True):
@@ -40,11 +43,16 @@ def export(
     is no such format, and where nothing is left to write.
     """
     form = format_for_writing(path, named)
-    assert form.write is not None, "the table gives formats that can be written"
-    selected = select(bank, selection, path)
-    if not selected.questions.questions:
+    write = form.write
+    assert write is not None, "the table gives formats that can be written"
+
+    def holds(question: Question) -> bool:
+        return _holds(write, _set_of(bank, [question]), now)
+
+    selected = select(bank, selection, path, holds)
+    if not any(map(holds, selected.questions.questions)):
         raise _nothing_to_write(path)
-    written = form.write(selected.questions, now)
+    written = write(selected.questions, now)
     located = (replace(problem, path=path) for problem in written.problems)
     return Exported(written.data, (*selected.problems, *located))
 
@@ -59,12 +67,25 @@ def export_page(bank: Bank, selection: Selection, path: str) -> Exported:
     return Exported(html_quiz(bank, items, bank.title), tuple(problems))
 
 
-def select(bank: Bank, selection: Selection, path: str) -> Selected:
-    """The selected items of the bank as questions; ``path`` is named in the warnings."""
+def select(
+    bank: Bank,
+    selection: Selection,
+    path: str,
+    holds: Callable[[Question], bool] = lambda _question: True,
+) -> Selected:
+    """The selected items of the bank as questions; ``path`` is named in the warnings.
+
+    A form of so many questions has only those that the file ``holds``.
+    """
+
+    def fits(item: Item) -> bool:
+        question = as_question(item, bank)
+        return question is not None and holds(question)
+
     questions: dict[Hashable, Question] = {}
     left: Counter[Kind] = Counter()
-    again = 0
-    for source in _selected(bank, selection, lambda item: as_question(item, bank) is not None):
+    again = dates = 0
+    for source in _selected(bank, selection, fits):
         match source:
             case Question():
                 question: Question | None = written_question(source, None, bank)
@@ -75,8 +96,15 @@ def select(bank: Bank, selection: Selection, path: str) -> Selected:
             continue
         like = likeness(question, _picture_of(question, bank))
         again += like in questions
+        dates += source.kind is Kind.DATE and like not in questions
         questions.setdefault(like, question)
-    return Selected(_set_of(bank, list(questions.values())), tuple(_lost(left, again, path)))
+    lost = tuple(_lost(left, again, dates, path))
+    return Selected(_set_of(bank, list(questions.values())), lost)
+
+
+def _holds(write: Writer, one: QuestionSet, now: datetime) -> bool:
+    """Whether a file of the format has room for this one question."""
+    return not any(problem.code in _NOT_HELD for problem in write(one, now).problems)
 
 
 def _set_of(bank: Bank, questions: Sequence[Question]) -> QuestionSet:
@@ -150,11 +178,15 @@ def _never_asked(question: Question, path: str) -> Problem:
     return Problem(path, Position(), Severity.WARNING, "kind-left-out", message)
 
 
-def _lost(left: Mapping[Kind, int], again: int, path: str) -> Iterator[Problem]:
+def _lost(left: Mapping[Kind, int], again: int, dates: int, path: str) -> Iterator[Problem]:
     """What does not leave: kinds that nobody else can ask, and what would be asked twice."""
     for kind, count in left.items():
-        message = f"{count} of the kind {kind.value} are left out: other programs cannot ask them"
+        name = kind.value.replace("_", " ")
+        message = f"{count} of the kind “{name}” are left out: other programs cannot ask them"
         yield Problem(path, Position(), Severity.WARNING, "kind-left-out", message)
+    if dates:
+        message = f"{dates} that ask for a date become short answers: the usual spellings are right"
+        yield Problem(path, Position(), Severity.WARNING, "changed", message)
     if again:
         message = f"{again} that ask the same as others, in the same words, are left out"
         yield Problem(path, Position(), Severity.WARNING, "duplicate", message)

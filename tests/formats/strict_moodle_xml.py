@@ -68,6 +68,7 @@ class StrictQuestion:
     name: str
     stem: Text
     feedback: str
+    note: str  # for who grades it
     grade: float
     idnumber: str
     tags: list[str]
@@ -112,6 +113,7 @@ def _question(element: ElementTree.Element, category: str) -> StrictQuestion:
         name=name,
         stem=_shown(raw),
         feedback=_field(element.find("generalfeedback")).words,
+        note="" if (note := element.find("graderinfo")) is None else _field(note).words,
         grade=float(element.findtext("defaultgrade", "1")),
         idnumber=element.findtext("idnumber", ""),
         tags=[_string(tag) for tag in element.findall("tags/tag/text")],

@@ -102,6 +102,15 @@ def test_commas_within_definitions_do_not_part_cells() -> None:
     )
 
 
+def test_a_table_whose_columns_have_unknown_names_is_read_as_cards_with_a_warning() -> None:
+    found = read("Begriff,Antwort A,Antwort B,Richtig\nWas ist 2+2?,3,4,B\n")
+
+    assert [question.kind for question in found.questions.questions] == 2 * [Kind.FLASHCARD]
+    assert [(problem.code, problem.position.line) for problem in found.problems] == [
+        ("no-header", 1)
+    ]
+
+
 def test_semicolons_part_the_rows_of_a_single_line() -> None:
     assert cards("Hund,dog;Katze,cat;") == [("Hund", "dog"), ("Katze", "cat")]
 

@@ -115,7 +115,8 @@ def words(question: Question, text: str) -> str:
 
 
 def assert_same(question: Question, found: StrictQuestion) -> None:
-    assert found.feedback.endswith(words(question, question.why))
+    said = found.note if question.kind is Kind.ESSAY else found.feedback
+    assert said.endswith(words(question, question.why))
     assert (found.grade, found.idnumber, found.tags) == (1.0, question.id, list(question.tags))
     options, answers = question.options, [*question.answers]
     if question.kind is not Kind.CLOZE:
@@ -354,8 +355,17 @@ def test_numbers_beside_texts_are_typed_as_texts() -> None:
     ]
 
 
+def test_what_is_said_to_an_essay_goes_to_who_grades_it() -> None:
+    question = asked(Kind.ESSAY, why="Full marks only with two reasons.")
+    xml = write_moodle_xml(QuestionSet("", {question.topic: "T"}, (question,)), NOW).data.decode()
+
+    assert '<generalfeedback format="html"><text></text></generalfeedback>' in xml
+    assert "<graderinfo" in xml
+    assert "Full marks only with two reasons." in xml[xml.index("<graderinfo") :]
+
+
 def test_what_xml_cannot_hold_is_named() -> None:
-    question = asked(Kind.ESSAY, why="a\x01b\x0bc\ud800")
+    question = asked(Kind.DESCRIPTION, why="a\x01b\x0bc\ud800")
     question = replace(
         question,
         stem="one\rtwo ]]> three",

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import PurePosixPath
 
 from studyapp.core.answerable import flaws
-from studyapp.core.bank import Question
+from studyapp.core.bank import Kind, Question
 from studyapp.core.marked import runs
 from studyapp.core.problems import Problem
 from studyapp.core.question_sets import QuestionSet
@@ -73,18 +73,21 @@ def _question(
     """The lines of the question."""
     stem = to_html(question.stem, marked=question.marked) if answers.stem is None else answers.stem
     picture, files = _picture(question, pictures, lose)
+    is_essay = question.kind is Kind.ESSAY  # what is said to one is for who grades it
     why = to_html(joined([answers.why, question.why]), marked=question.marked)
     name = " ".join(question.title.split()) or stem_as_name(_words(question))
     yield f'  <question type="{answers.type}">'
     yield f"    <name>{text(name)}</name>"
     yield f"    {field('questiontext', stem + picture, files)}"
-    yield f"    {field('generalfeedback', why)}"
+    yield f"    {field('generalfeedback', '' if is_essay else why)}"
     yield f"    {setting('defaultgrade', number_text(question.points))}"
     if len(question.id) <= _LONGEST_ID:
         yield f"    {setting('idnumber', question.id)}"
     else:
         lose("id-lost", f"loses its id, which is longer than {_LONGEST_ID} characters")
     yield from (f"    {element}" for element in answers.elements)
+    if is_essay:
+        yield f"    {field('graderinfo', why)}"
     if question.tags:
         yield f"    <tags>{''.join(f'<tag>{text(tag)}</tag>' for tag in question.tags)}</tags>"
     yield "  </question>"

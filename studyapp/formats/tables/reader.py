@@ -24,6 +24,8 @@ from studyapp.formats.tables.questions import draft
 _ENDINGS = (".csv", ".tsv", ".tab")
 # A list in a text file, as Quizlet exports it: its first line has two cells.
 _LISTED = re.compile(rb"[^\t\n]+\t[^\n]*\S")
+# A term and its definition.
+_CARD = 2
 # A progress is told after so many rows.
 _OFTEN = 250
 
@@ -80,6 +82,7 @@ class _Reading:
         self._separator = layout.separator
         self._unknown: dict[str, None] = {}
         self._waiting: Row | None = None
+        self._wide: Row | None = None
 
     def add(self, row: Row) -> None:
         if self._columns is not None:
@@ -92,6 +95,12 @@ class _Reading:
 
     def end(self) -> None:
         self._card()
+        if self._wide is not None:
+            message = (
+                "without a first row of names that are known here each row is a card: its first"
+                " cell is the question, and all others together are the answer"
+            )
+            self._warn(self._wide.line, "no-header", message)
         for name in self._unknown:
             message = f"the column “{name[:50]}” is left out: it has no name that is known here"
             self._warn(1, "unknown-column", message)
@@ -140,6 +149,8 @@ class _Reading:
         row, self._waiting = self._waiting, None
         if row is None:
             return
+        if len(row.cells) > _CARD and self._wide is None:
+            self._wide = row
         front, back = row.cells[0], self._separator.join(row.cells[1:]).strip()
         if not front or not back:
             message = "this row is left out: a flash card has two sides"
