@@ -75,6 +75,10 @@ SUMMED_EVERY = 256
 INDEXED_AT_ONCE = 500
 
 
+# Changes with each commit of another connection (sqlite.org/pragma.html#pragma_data_version).
+_VERSION = "PRAGMA data_version"
+
+
 class NotSaved(Exception):
     """The disk refused; nothing was stored; the message is for the learner."""
 
@@ -83,8 +87,8 @@ class Record:
     """One learner's record, one connection; for one thread.
 
     ``recovered`` tells the learner what was put right since ``open``; it is
-    empty where nothing was amiss. The caller holds the lock of the folder
-    (``storage.lock``): nobody else writes, though a second reader does no harm.
+    empty where nothing was amiss. The caller holds the learner's lock
+    (``storage.lock``): others may read and write it, too, but not move or replace it.
     """
 
     def __init__(self, folder: Path, journal: Journal) -> None:
@@ -92,7 +96,7 @@ class Record:
         self._folder = folder
         self._path = folder / DATABASE
         self._journal = journal
-        self._last_seq = 0
+        self._version = self._last_seq = 0
         self._policy = Policy()
         self._connection: sqlite3.Connection | None = None
         self._inode: os.stat_result | None = None
@@ -306,9 +310,11 @@ class Record:
 
     def _store(self, connection: sqlite3.Connection, entry: Entry) -> int:
         """Store the entry in journal and database, or in neither; returns its number."""
-        seq, written = self._last_seq + 1, self._journal.written
+        seq = size = 0
         try:
             connection.execute("BEGIN IMMEDIATE")
+            self._learn_what_others_wrote(connection)
+            seq, size = self._last_seq + 1, self._journal.size
             numbered = replace(entry, seq=seq)
             if rows.insert(connection, numbered, self._policy):
                 self._journal.append(numbered)
@@ -320,13 +326,23 @@ class Record:
                 self._policy = entry.policy
             return seq
         except BaseException:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
-            # An interrupt may come just after the COMMIT: then the line stays.
-            self._remember(connection)
-            if self._last_seq < seq:
-                self._journal.cut(written)
+            try:
+                self._take_back(connection, seq, size)
+            finally:
+                self._remember(connection)
             raise
+
+    def _take_back(self, connection: sqlite3.Connection, seq: int, size: int) -> None:
+        """Undo what was begun under the number ``seq``, 0 for nothing; the journal had ``size``."""
+        if connection.in_transaction:
+            try:
+                if seq:  # as long as the transaction lasts nobody else writes to the journal
+                    self._journal.cut(size)
+            finally:
+                connection.execute("ROLLBACK")
+        # SQLite rolled back by itself, or an interrupt came after the COMMIT: then the line stays.
+        elif seq and rows.last_seq(connection) < seq:
+            self._journal.cut(size)
 
     def _current(self) -> sqlite3.Connection:
         """The connection, made again where someone deleted or replaced a file under it."""
@@ -422,8 +438,14 @@ class Record:
             self._journal.sync()
         self._remember(connection)
 
+    def _learn_what_others_wrote(self, connection: sqlite3.Connection) -> None:
+        """A quiz in a terminal may write to the record that the window has open."""
+        if connection.execute(_VERSION).fetchone()[0] != self._version:
+            self._remember(connection)
+
     def _remember(self, connection: sqlite3.Connection) -> None:
-        """What each answer needs, and nobody else changes while the folder is locked."""
+        """What each answer needs; it holds until another program has written."""
+        self._version = connection.execute(_VERSION).fetchone()[0]
         self._last_seq = rows.last_seq(connection)
         self._policy = changes.policy(connection)
 
