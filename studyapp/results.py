@@ -21,7 +21,7 @@ _ATTEMPT = (
     "at session item fact kind topic grade seconds response bank question key hints confidence"
     " clock_back"
 )
-_SESSION = "started finished bank title mode planned answered score seed id"
+_SESSION = "started finished bank title mode planned answered counted score seed id"
 _CARD = "bank fact due stability difficulty last_review reviews lapses suspended buried_until"
 
 
@@ -96,6 +96,7 @@ def session_row(found: SessionScore) -> dict[str, Any]:
         "finished": utc(session.finished) if session.finished else None,
         "planned": session.count,
         "answered": found.answered,
+        "counted": found.counted,
         "score": found.score,
     }
 
@@ -173,14 +174,14 @@ def _sessions_text(results: Results) -> str:
         return "No sessions yet.\n"
     lines = [f"{'when':<18}{'score':>16}   set"]
     for found in results.sessions:
-        score = f"{found.score:g} of {found.answered}"
-        share = f" ({found.score / found.answered:.0%})" if found.answered else ""
+        score = f"{found.score:g} of {found.counted}"
+        share = f" ({found.score / found.counted:.0%})" if found.counted else ""
         lines.append(
             f"{_local(found.session.started):<18}{score + share:>16}   {found.session.title}"
         )
-    total = sum(attempt.grade.score for attempt in results.attempts)
-    if results.attempts:
-        count = len(results.attempts)
+    total = sum(found.score for found in results.sessions)
+    count = sum(found.counted for found in results.sessions)
+    if count:
         lines.append(f"In all: {total:g} of {count} ({total / count:.0%})")
     return "\n".join(lines) + "\n"
 

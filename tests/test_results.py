@@ -129,6 +129,18 @@ def test_no_cell_is_computed_by_a_spreadsheet(tmp_path: Path) -> None:
             assert row["bank"] == "'=cmd"
 
 
+@pytest.mark.parametrize(("mode", "told"), [("exam", "1 of 9 (11%)"), ("quiz", "1 of 3 (33%)")])
+def test_what_an_exam_leaves_unanswered_counts_as_wrong(
+    results: Results, mode: str, told: str
+) -> None:
+    (score,) = results.sessions
+    held = replace(results, sessions=[replace(score, session=replace(score.session, mode=mode))])
+
+    assert f"{told}   Set kursk" in as_text(held)
+    assert f"In all: {told}" in as_text(held)
+    assert table(held, Table.SESSIONS)[0]["counted"] == told.split()[2]
+
+
 def test_text_is_to_be_read(results: Results) -> None:
     nothing = Results((), (), ())
 

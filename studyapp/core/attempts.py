@@ -20,8 +20,10 @@ from studyapp.core.items import (
     SelfGraded,
     Typed,
 )
-from studyapp.core.sessions import Plan, is_exam
+from studyapp.core.sessions import Mode, Plan, is_exam
 from studyapp.core.unmarked import filled_texts, unmarked_item
+
+_EXAMS = frozenset(mode.value for mode in Mode if is_exam(mode))
 
 SessionId = NewType("SessionId", str)
 AttemptId = NewType("AttemptId", str)
@@ -128,6 +130,18 @@ class SessionScore(Struct, frozen=True):
     session: Session
     answered: int
     score: float
+
+    @property
+    def counted(self) -> int:
+        """Out of how many: in an exam that is over what was not answered counts as wrong."""
+        if self.session.mode in _EXAMS and self.session.finished is not None:
+            return max(self.session.count, self.answered)
+        return self.answered
+
+    @property
+    def is_secret(self) -> bool:
+        """Whether nothing is told of it yet: an exam that is not over."""
+        return self.session.mode in _EXAMS and self.session.finished is None
 
 
 class Tally(Struct, frozen=True):

@@ -306,6 +306,7 @@ class Screens(QStackedWidget):
             score
             for score in self._record.sessions()
             if bank is not None and score.session.bank == bank.id and score.answered
+            if not score.is_secret
         )
         self.study.show_last(next(last, None))
 

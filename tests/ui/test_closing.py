@@ -75,6 +75,15 @@ def test_what_was_answered_when_the_window_closed_is_not_asked_again(open_window
     assert again.screens.study.controller.number == 2
 
 
+def test_an_exam_that_waits_does_not_tell_how_it_goes(open_window: Open) -> None:
+    window = open_window()
+    begin(window, Mode.EXAM)
+    window.screens.study.controller._session = None  # as after a crash
+    window.close()
+
+    assert "Last time" not in texts(open_window().screens.study.start)
+
+
 def test_closing_behind_the_last_answer_ends_the_session(open_window: Open, record: Record) -> None:
     window = open_window()
     begin(window, count=1)

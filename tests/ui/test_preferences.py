@@ -99,6 +99,37 @@ def test_what_the_disk_refuses_is_told_and_shown_as_before(
     assert page.schedule.new.number == record.policy().new_per_day
 
 
+@pytest.mark.parametrize("typed", ["2026-12-20", "20261220", "20.12.2026", "2026-12-20 "])
+def test_the_day_of_an_exam_is_typed_as_people_write_it(
+    page: SettingsPage, qtbot: QtBot, typed: str
+) -> None:
+    page.schedule.show_policy(Policy(), date(2026, 11, 28))
+    page.schedule.has_exam.click()
+    page.schedule.exam.selectAll()
+    qtbot.keyClicks(page.schedule.exam, typed)
+    with qtbot.waitSignal(page.schedule.policy_chosen) as chosen:
+        qtbot.keyClick(page.schedule.exam, Qt.Key.Key_Return)
+
+    assert chosen.args[0].exam_day == date(2026, 12, 20).toordinal()
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"), [("soon", "like this: 2026-12-12"), ("2026-11-20", "is 2026-11-29")]
+)
+def test_what_is_no_day_of_an_exam_changes_nothing_and_is_told(
+    page: SettingsPage, qtbot: QtBot, typed: str, told: str
+) -> None:
+    page.schedule.show_policy(Policy(), date(2026, 11, 28))
+    page.schedule.has_exam.click()
+    page.schedule.exam.selectAll()
+    qtbot.keyClicks(page.schedule.exam, typed)
+    with qtbot.assertNotEmitted(page.schedule.policy_chosen):
+        qtbot.keyClick(page.schedule.exam, Qt.Key.Key_Return)
+
+    assert told in page.schedule._refusal.text()
+    assert page.schedule.exam.day == date(2026, 12, 12)
+
+
 def test_asking_for_confidence_is_a_setting(page: SettingsPage, qtbot: QtBot) -> None:
     with qtbot.waitSignal(page.schedule.confidence_chosen) as chosen:
         page.schedule.confidence.click()

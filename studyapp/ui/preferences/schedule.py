@@ -3,14 +3,14 @@
 from datetime import date, timedelta
 
 from msgspec.structs import replace
-from PySide6.QtCore import QDate, Qt, Signal
-from PySide6.QtWidgets import QDateEdit
+from PySide6.QtCore import Signal
 
 from studyapp.core.scheduling.policy import RETENTIONS, Policy
-from studyapp.ui import theme
 from studyapp.ui.preferences.section import Rows, Section
 from studyapp.ui.widgets.choices import CheckRow
+from studyapp.ui.widgets.date_field import DateField
 from studyapp.ui.widgets.number_field import NumberField
+from studyapp.ui.widgets.text import label
 
 _MOST_A_DAY = 9999
 _USUAL_AHEAD = timedelta(days=14)
@@ -34,19 +34,16 @@ class ScheduleSection(Section):
         self.reviews = NumberField(self.tr("Reviews a day"), 0, _MOST_A_DAY, step=10)
         self.day_begins = NumberField(self.tr("The day begins at"), 0, 23, unit=self.tr("o’clock"))
         self.has_exam = CheckRow(self.tr("I have an exam on"), flush=True)
-        self.exam = QDateEdit()
-        self.exam.setDisplayFormat("yyyy-MM-dd")
-        self.exam.setAccessibleName(self.tr("Day of the exam"))
-        self.exam.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.exam.setKeyboardTracking(False)
-        self.exam.setMinimumWidth(theme.px(130))
+        self.exam = DateField(self.tr("Day of the exam"))
+        self._refusal = label("", "complaint")
         self.confidence = CheckRow(
             self.tr("Ask how sure I am before each answer is checked"), flush=True
         )
         self._lay_out()
         for field in (self.retention, self.new, self.reviews, self.day_begins):
             field.changed.connect(self._on_changed)
-        self.exam.dateChanged.connect(self._on_changed)
+        self.exam.changed.connect(self._on_changed)
+        self.exam.refused.connect(self._show_refusal)
         self.has_exam.clicked.connect(self._on_has_exam_clicked)
         self.confidence.clicked.connect(self.confidence_chosen)
 
@@ -57,12 +54,10 @@ class ScheduleSection(Section):
         self.new.show_number(policy.new_per_day)
         self.reviews.show_number(policy.reviews_per_day)
         self.day_begins.show_number(policy.day_begins)
-        self.exam.blockSignals(True)
         day = policy.exam_day
         shown = today + _USUAL_AHEAD if day is None else date.fromordinal(day)
-        self.exam.setMinimumDate(_qt(min(today + timedelta(days=1), shown)))
-        self.exam.setDate(_qt(shown))
-        self.exam.blockSignals(False)
+        self.exam.show_day(shown, min(today + timedelta(days=1), shown))
+        self._show_refusal("")
         self.has_exam.setChecked(day is not None)
         self.exam.setEnabled(day is not None)
 
@@ -89,6 +84,7 @@ class ScheduleSection(Section):
             self.tr("New facts and reviews are planned so that all is fresh on that day."),
         )
         self.body.addLayout(rows)
+        self.body.addWidget(self._refusal)
         self.body.addWidget(self.confidence)
 
     def _on_has_exam_clicked(self, has_exam: bool) -> None:
@@ -98,20 +94,19 @@ class ScheduleSection(Section):
             self.exam.setFocus()
 
     def _on_changed(self) -> None:
-        exam = self.exam.date()
-        exam_day = date(exam.year(), exam.month(), exam.day()).toordinal()
+        self._show_refusal("")
         chosen = replace(
             self._policy,
             desired_retention=self.retention.number / 100,
             new_per_day=self.new.number,
             reviews_per_day=self.reviews.number,
             day_begins=self.day_begins.number,
-            exam_day=exam_day if self.has_exam.isChecked() else None,
+            exam_day=self.exam.day.toordinal() if self.has_exam.isChecked() else None,
         )
         if chosen != self._policy:
             self._policy = chosen
             self.policy_chosen.emit(chosen)
 
-
-def _qt(day: date) -> QDate:
-    return QDate(day.year, day.month, day.day)
+    def _show_refusal(self, message: str) -> None:
+        self._refusal.setText(message)
+        self._refusal.setVisible(bool(message))

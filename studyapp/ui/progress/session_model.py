@@ -63,7 +63,7 @@ class SessionModel(QAbstractTableModel):
             mode_heading(score.session.mode),
             words.points(score.answered, score.session.count),
             f"{round(score.score, 2):g}",
-            words.percent(score.score, score.answered) if score.answered else "–",
+            words.percent(score.score, score.counted) if score.counted else "–",
         )
 
 

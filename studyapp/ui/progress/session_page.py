@@ -45,7 +45,7 @@ class SessionPage(QWidget):
         self._about.setText(
             self.tr("{when} · {points} right").format(
                 when=words.when(score.session.started),
-                points=words.points(score.score, score.answered),
+                points=words.points(score.score, score.counted),
             )
         )
         clear_out(self._list, self.cards)

@@ -138,8 +138,8 @@ class StartPage(QWidget):
         if score is not None:
             self._last.setText(
                 self.tr("Last time: {points} right ({percent}), {when}").format(
-                    points=words.points(score.score, score.answered),
-                    percent=words.percent(score.score, score.answered),
+                    points=words.points(score.score, score.counted),
+                    percent=words.percent(score.score, score.counted),
                     when=words.when(score.session.started),
                 )
             )
