@@ -1,6 +1,6 @@
 """One fact, asked in the way that its card calls for."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from random import Random
 
 from studyapp.core.bank import Bank, FactId, Kind
@@ -23,17 +23,20 @@ def ask_fact(
     recent: Sequence[Kind],
     before: Sequence[Item],
     rng: Random,
+    suits: Callable[[Item], bool] = lambda _item: True,
 ) -> Item | None:
     """An item on the fact of the card; None where none can be made.
 
     ``recent`` are the kinds in which the learner has seen the fact, the latest last:
     that one comes again only where there is no other. An item that is answered by one
-    of those ``before`` it, on another fact, comes only where all are.
+    of those ``before`` it, on another fact, comes only where all are, and one that does
+    not suit only where none does.
     """
     ways = wanted_ways(card.fact, bank, kinds)
     rng.shuffle(ways)
     left = {way.kind for way in ways}
     told: Item | None = None
+    unsuited: Item | None = None
     while left:
         kind = next_kind(card, left, recent, rng)
         left.remove(kind)
@@ -43,10 +46,13 @@ def ask_fact(
             item = generate(way, bank, rng.getrandbits(32)) if way.kind is kind else None
             if item is None:
                 continue
+            if not suits(item):
+                unsuited = unsuited or item
+                continue
             if not _is_told(item, before, bank):
                 return item
             told = told or item
-    return told
+    return told or unsuited
 
 
 def _is_told(item: Item, before: Sequence[Item], bank: Bank) -> bool:

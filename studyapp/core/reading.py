@@ -4,33 +4,51 @@ from collections.abc import Iterable
 
 from studyapp.core.anchoring import Evidence
 from studyapp.core.bank import Bank, Change, FactId
+from studyapp.core.items import Item
 from studyapp.core.sources import Passage, Source, passage_at
 
 
 def passage_of(fact: FactId, bank: Bank) -> tuple[Source, Passage] | None:
-    """The passage in which a fact or question has its evidence; None where it has none."""
+    """The passage with which the text has said all of a fact or question; None without one."""
     evidence = _evidence(fact, bank)
     if not evidence:
         return None
-    source = bank.sources[evidence[0].source]
-    passage = passage_at(source, evidence[0].start)
+    last = max(evidence, key=lambda one: _place(one, bank))
+    source = bank.sources[last.source]
+    passage = passage_at(source, last.start)
     return (source, passage) if passage else None
 
 
 def in_reading_order(facts: Iterable[FactId], bank: Bank) -> list[FactId]:
     """By source, then in the order of the text; what has no place in it comes last."""
-    sources = {source: number for number, source in enumerate(bank.sources)}
-    end = (len(sources), 0)
+    end = (len(bank.sources), 0)
 
     def place(fact: FactId) -> tuple[int, int]:
-        evidence = _evidence(fact, bank)
-        return (sources[evidence[0].source], evidence[0].start) if evidence else end
+        return max((_place(one, bank) for one in _evidence(fact, bank)), default=end)
 
     return sorted(facts, key=place)
 
 
+def can_know(item: Item, bank: Bank) -> bool:
+    """Whether all that an item is about stands in the text up to the passage of its fact.
+
+    Who reads passage by passage has not seen more.
+    """
+    here = passage_of(item.fact, bank)
+    if here is None:
+        return True
+    source, passage = here
+    end = (list(bank.sources).index(source.id), passage.span.end)
+    shown = [*item.evidence, *(one for fact in item.facts for one in _evidence(fact, bank))]
+    return all(_place(one, bank) < end for one in shown)
+
+
+def _place(evidence: Evidence, bank: Bank) -> tuple[int, int]:
+    return list(bank.sources).index(evidence.source), evidence.start
+
+
 def _evidence(fact: FactId, bank: Bank) -> tuple[Evidence, ...]:
     entry = bank.entries[fact]
-    if isinstance(entry, Change):  # it rests on facts; what is read last shows it all
-        return max((bank.facts[one].evidence for one in entry.facts), key=lambda each: each[0].end)
+    if isinstance(entry, Change):  # it rests on facts
+        return tuple(one for fact in entry.facts for one in bank.facts[fact].evidence)
     return entry.evidence

@@ -14,6 +14,7 @@ from studyapp.core.attempts import Attempt
 from studyapp.core.bank import Bank, FactId, Kind
 from studyapp.core.forms import draw
 from studyapp.core.items import Item
+from studyapp.core.reading import can_know
 from studyapp.core.scheduling.rating import Rating, rate
 from studyapp.core.sessions import Mode, Plan, in_line, is_exam
 from studyapp.storage.record import Record
@@ -151,6 +152,7 @@ class Lined:
             self._record.recent_kinds(bank.id, fact),
             [each.item for each in attempts[-_NEAR:]],
             Random(f"{self._plan.seed}/{bank.id}/{len(attempts)}/{fact}"),
+            lambda item: self._plan.mode is not Mode.READ or can_know(item, bank),
         )
 
 

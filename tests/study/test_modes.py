@@ -339,6 +339,25 @@ def test_reading_goes_by_passages_and_shows_each_before_its_items(
     assert set(read) == {number for number in placed if number}
 
 
+@pytest.mark.parametrize("seed", range(5))
+def test_reading_asks_for_nothing_that_was_not_read_yet(
+    kursk: Bank, record: Record, seed: int
+) -> None:
+    session = StudySession(kursk, Plan(0, seed, mode=Mode.READ), record, now=Clock(), zone=UTC)
+    end: dict[str, int] = {}
+    while session.item is not None:
+        if session.passage is not None:
+            source, passage = session.passage
+            end[source.id] = max(end.get(source.id, 0), passage.span.end)
+            session.read()
+        shown = [fact for fact in session.item.facts if fact in kursk.facts]
+        needed = [one for fact in shown for one in kursk.facts[fact].evidence]
+
+        assert [one for one in needed if one.start >= end.get(one.source, 0)] == []
+        session.answer(DONT_KNOW, 2.0)
+        session.advance()
+
+
 def test_other_sessions_show_no_passage_before_an_item(lighthouse: Bank, record: Record) -> None:
     assert begin(lighthouse, record, Mode.QUIZ).passage is None
 
