@@ -39,6 +39,10 @@ class Course(Protocol):
         """How many items there are, those answered and those that are known to follow."""
         ...
 
+    def is_ahead(self, fact: FactId, attempts: Attempts) -> bool:
+        """Whether a fact is among those that are known to follow."""
+        ...
+
     def drop(self, fact: FactId, attempts: Attempts) -> None:
         """Leave a fact out from now on."""
         ...
@@ -92,6 +96,9 @@ class Drawn:
     def total(self, attempts: Attempts) -> int:
         return max(len(self._items), len(attempts))
 
+    def is_ahead(self, fact: FactId, attempts: Attempts) -> bool:
+        return any(item.fact == fact for item in self._items[len(attempts) :])
+
     def drop(self, fact: FactId, attempts: Attempts) -> None:
         ahead = list(enumerate(self._items))[len(attempts) :]
         self._dropped[fact] = [(place, item) for place, item in ahead if item.fact == fact]
@@ -130,6 +137,9 @@ class Lined:
 
     def total(self, attempts: Attempts) -> int:
         return len(attempts) + len(self._line(attempts))
+
+    def is_ahead(self, fact: FactId, attempts: Attempts) -> bool:
+        return fact in self._line(attempts)
 
     def drop(self, fact: FactId, _attempts: Attempts) -> None:
         self._gone.add(fact)

@@ -118,6 +118,12 @@ class StudySession:
         return self._answered
 
     @property
+    def comes_again(self) -> bool:
+        """Whether what was just answered is asked once more in this session."""
+        answered = self.answered and not self._over
+        return answered and self._course.is_ahead(self.attempts[-1].fact, self.attempts)
+
+    @property
     def hints(self) -> int:
         """How many hints were taken to the current item."""
         return self._hints

@@ -272,6 +272,17 @@ def test_a_buried_fact_comes_back_on_the_next_day(lighthouse: Bank, record: Reco
     assert fact in [each.fact for each in tomorrow]
 
 
+@pytest.mark.parametrize(("mode", "again"), [(Mode.LEARN, True), (Mode.READ, False)])
+def test_a_session_knows_what_comes_again_in_it(
+    lighthouse: Bank, record: Record, mode: Mode, again: bool
+) -> None:
+    session = StudySession(lighthouse, Plan(0, 3, mode=mode), record, now=Clock(), zone=UTC)
+    before = session.comes_again
+    session.answer(DONT_KNOW, 2.0)
+
+    assert (before, session.comes_again) == (False, again)
+
+
 @pytest.mark.parametrize("mode", [Mode.QUIZ, Mode.LEARN, Mode.READ, Mode.MARATHON, Mode.CRAM])
 def test_undo_takes_back_what_was_set_aside_since_the_answer(
     lighthouse: Bank, record: Record, mode: Mode

@@ -84,6 +84,19 @@ def test_without_a_set_nothing_breaks(page: ProgressPage, figures: Figures) -> N
     assert page.sessions.model.rowCount() > 10
 
 
+def test_the_overview_is_scrolled_with_keys(
+    page: ProgressPage, figures: Figures, qtbot: QtBot
+) -> None:
+    page.resize(900, 420)
+    page.show_figures(figures)
+    QApplication.processEvents()
+    page.overview.setFocus()
+    qtbot.keyClick(page.overview, Qt.Key.Key_End)
+    bar = page.overview.verticalScrollBar()
+
+    assert bar.value() == bar.maximum() > 0
+
+
 def test_the_overview_tells_share_number_and_word(page: ProgressPage, figures: Figures) -> None:
     page.show_figures(figures)
     QApplication.processEvents()

@@ -16,7 +16,7 @@ from studyapp.files.refusal import Refused
 from studyapp.storage.bank_folders import BANK_ENDINGS
 from studyapp.storage.shipped import shipped
 from studyapp.ui.beside import Beside
-from studyapp.ui.library.documents import documents
+from studyapp.ui.documents import documents
 from studyapp.ui.library.exchange_work import Disk, Failed, Share, Written, bring, give, read
 from studyapp.ui.library.export_dialog import ExportDialog
 from studyapp.ui.library.import_dialog import ImportDialog, Target

@@ -10,7 +10,7 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from studyapp.storage.bank_files import LoadedBank
-from studyapp.ui.library.documents import documents
+from studyapp.ui.documents import documents
 from studyapp.ui.library.example_list import ExampleList
 from studyapp.ui.library.examples import Example
 from studyapp.ui.library.set_card import SetCard

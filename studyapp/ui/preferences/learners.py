@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from studyapp.storage.learners import Learner
+from studyapp.ui.documents import documents
 from studyapp.ui.preferences.learner_row import LONGEST_NAME, LearnerRow
 from studyapp.ui.preferences.section import Section
 from studyapp.ui.widgets.buttons import Button
@@ -236,7 +237,7 @@ class LearnerSection(Section):
         dialog.open()
 
     def _dialog(self, title: str) -> QFileDialog:
-        dialog = QFileDialog(self, title)
+        dialog = QFileDialog(self, title, str(documents()))
         dialog.setNameFilters([self.tr("Learners (*.zip)"), self.tr("All files (*)")])
         dialog.finished.connect(dialog.deleteLater)
         return dialog

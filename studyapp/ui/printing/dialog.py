@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from studyapp.core.bank import Bank
 from studyapp.core.problems import Problem
 from studyapp.ui import theme, words
+from studyapp.ui.documents import documents
 from studyapp.ui.printing.document import Document
 from studyapp.ui.printing.form import PrintForm
 from studyapp.ui.printing.making import Printing, making
@@ -225,7 +226,7 @@ class PrintDialog(QDialog):
         self._with_document(lambda document: PreviewDialog(self, document).open())
 
     def _on_save_pressed(self) -> None:
-        dialog = QFileDialog(self, self.tr("Save as PDF"))
+        dialog = QFileDialog(self, self.tr("Save as PDF"), str(documents()))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters([self.tr("PDF (*.pdf)")])
         dialog.setDefaultSuffix("pdf")

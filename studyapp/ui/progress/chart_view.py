@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from studyapp.ui import theme
+from studyapp.ui.documents import documents
 from studyapp.ui.progress.canvas import Canvas
 from studyapp.ui.progress.chart import Chart
 from studyapp.ui.progress.export import export, file_name
@@ -160,7 +161,7 @@ class ChartView(Column):
             self.tr("Drawing (*.svg)"): "svg",
             self.tr("Numbers (*.csv)"): "csv",
         }
-        dialog = QFileDialog(self, self.tr("Save the chart"))
+        dialog = QFileDialog(self, self.tr("Save the chart"), str(documents()))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters(list(filters))
         dialog.setDefaultSuffix("png")

@@ -21,6 +21,10 @@ class Overview(Column):
 
     def __init__(self) -> None:
         super().__init__(980, margin=0, side=0)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.scroll_with(self)
+        self.setProperty("scrolls", "keys")
+        self.setAccessibleName(self.tr("Overview"))
         self._about = label("", "muted")
         self.body.addWidget(self._about)
         self._scores = QWidget()

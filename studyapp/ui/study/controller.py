@@ -252,6 +252,11 @@ class StudyController(QObject):
         card = self._record.card(attempt.item.bank, attempt.fact)
         return when_due(card, learners_day(self.now(), self._record.policy(), None))
 
+    @property
+    def comes_again(self) -> bool:
+        """Whether what was just answered is asked once more in this session."""
+        return self._session is not None and self._session.comes_again
+
     def stop(self) -> None:
         """End the session early; answers are on disk already."""
         if self._session is not None:

@@ -250,7 +250,9 @@ class StudyPage(QStackedWidget):
         self.recorded.emit()
 
     def _show_schedule(self, attempt: Attempt) -> None:
-        if self._sitting.scheduled:
+        if self._sitting.scheduled and self.controller.comes_again:
+            self.answer.show_schedule(self.tr("Asked again in this session."))
+        elif self._sitting.scheduled:
             self.answer.show_schedule(asked_again(self.controller.asked_again(attempt)))
         else:
             self.answer.show_schedule(self.tr("The schedule stays as it was."))

@@ -76,7 +76,9 @@ class TodayCard(QFrame):
         """Why there is less to learn than is due, or more than the learner set."""
         told = [self._waiting()]
         if self._today.exam is not None:
-            more = self.tr("More new facts than your limit, to meet all before the exam on {day}.")
+            more = self.tr(
+                "Today takes more new facts than you set: all come before the exam on {day}."
+            )
             told.append(more.format(day=day_text(self._today.exam)))
         return " ".join(filter(None, told))
 
