@@ -89,12 +89,12 @@ def test_the_overview_is_scrolled_with_keys(
 ) -> None:
     page.resize(900, 420)
     page.show_figures(figures)
-    QApplication.processEvents()
+    bar = page.overview.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
     page.overview.setFocus()
     qtbot.keyClick(page.overview, Qt.Key.Key_End)
-    bar = page.overview.verticalScrollBar()
 
-    assert bar.value() == bar.maximum() > 0
+    assert bar.value() == bar.maximum()
 
 
 def test_the_overview_tells_share_number_and_word(page: ProgressPage, figures: Figures) -> None:
