@@ -23,6 +23,10 @@ _AT = " - at `$"
 _IN_SLOTS = ".slots[...]"
 
 
+# Lists whose entries share one set of ids.
+_WITH_IDS = frozenset(["facts", "questions", "changes", "unstated"])
+
+
 class EntryReader:
     """What has been read so far of one file, and its problems.
 
@@ -55,9 +59,30 @@ class EntryReader:
                 for name, slot in node["slots"].items():
                     self.entry(schema.SlotEntry, slot, (*at, "slots", name))
                 return None
-            where, code, message, hint = explain(error, kind)
-            self.error((*at, *where), code, message, hint)
+            self._explain(error, kind, node, at)
             return None
+
+    def _explain(
+        self, error: msgspec.ValidationError, kind: type[Any], node: Any, at: Path
+    ) -> None:
+        """Note all that is wrong with an entry: msgspec stops at the first."""
+        rest = dict(node) if isinstance(node, dict) else {}
+        taken: set[str | int] = set()
+        while True:
+            where, code, message, hint = explain(error, kind)
+            field = where[0] if where else ""
+            if code != "missing-field" or not any(f"“{name}”" in message for name in taken):
+                self.error((*at, *where), code, message, hint)
+            if code == "missing-field" or field not in rest:
+                return
+            taken.add(field)
+            del rest[field]
+            try:
+                msgspec.convert(rest, kind)
+            except msgspec.ValidationError as further:
+                error = further
+            else:
+                return
 
     def each(self, nodes: list[Any], kind: type[T], name: str) -> Iterator[tuple[T, Path]]:
         """Every well-formed entry of a list, with its path."""
@@ -66,6 +91,8 @@ class EntryReader:
             entry = self.entry(kind, node, at)
             if entry is not None:
                 yield entry, at
+            elif name in _WITH_IDS and isinstance(node, dict) and isinstance(node.get("id"), str):
+                self.new_id(node["id"], at)
 
     def known_entity(self, name: str, at: Path) -> bool:
         if name in self.entities:

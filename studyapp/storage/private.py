@@ -60,8 +60,10 @@ def write_whole(path: Path, data: bytes) -> None:
         if path.exists():
             unfinished.chmod(stat.S_IMODE(path.stat().st_mode))
         unfinished.replace(path)
-    except BaseException:
+    except BaseException as error:
         with suppress(OSError):
             unfinished.unlink()
+        if isinstance(error, OSError) and error.filename == str(unfinished):
+            error.filename = str(path)  # nobody knows the other
         raise
     sync_folder(path.parent)

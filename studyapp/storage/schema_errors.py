@@ -15,6 +15,8 @@ _AT = re.compile(r" - at `\$(.*)`$")
 _STEP = re.compile(r"\.([^.\[\]]+)|\[(\d+)\]")
 _FIELD = re.compile(r"^Object (missing required|contains unknown) field `(.+?)`")
 _ENUM = re.compile(r"^Invalid enum value '(.*)'$")
+# Where a text is wanted, YAML reads 3, 2.5 and True as something else.
+_NO_TEXT = re.compile(r"^Expected `(?:[^`]* )?str\b[^`]*`, got `(?:bool|int|float)`")
 _PLAIN_TYPES = {
     "str": "text",
     "int": "a whole number",
@@ -47,8 +49,9 @@ def explain(error: ValidationError, kind: type[Any]) -> tuple[Path, str, str, st
         kinds = [each.value for each in Kind]
         hint = closest(value.group(1), kinds) or f"the kinds are {', '.join(kinds)}"
         return where, "wrong-type", f"there is no kind “{value.group(1)}”", hint
+    hint = "put it in quotes" if _NO_TEXT.match(said) else ""
     said = re.sub(r"`([^`]*)`", lambda match: _plain_types(match.group(1)), said)
-    return where, "wrong-type", said[:1].lower() + said[1:], ""
+    return where, "wrong-type", said[:1].lower() + said[1:], hint
 
 
 def _plain_types(written: str) -> str:

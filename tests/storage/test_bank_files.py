@@ -161,6 +161,24 @@ def test_what_is_no_file_is_a_problem_not_a_crash(tmp_path: Path, name: str) -> 
     assert loaded.problems[0].code == "unreadable"
 
 
+def test_all_problems_of_one_entry_come_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "set.yaml"
+    path.write_text(
+        "bank: b\ntitle: B\ntopics: {t: T}\nquestions:\n"
+        "  - {id: q, kind: singel_choice, stem: S, topic: t, shuffel: no, points: many}\n"
+        "  - {id: q, kind: essay, stem: Why?, topic: t}\n"
+        "  - {id: r, kind: single_choice, stem: So?, topic: t, options: [True, False]}\n",
+        encoding="utf-8",
+    )
+    told = [(problem.position.line, problem.code) for problem in load_bank(path).problems]
+
+    assert sorted(told) == [
+        *((5, "unknown-field"), (5, "wrong-type"), (5, "wrong-type")),
+        *((6, "duplicate-id"), (7, "wrong-type")),
+    ]
+    assert "put it in quotes" in [problem.hint for problem in load_bank(path).problems]
+
+
 def test_the_cache_gives_the_same_bank_and_notices_every_change(tmp_path: Path) -> None:
     cache = tmp_path / "cache"
     source = tmp_path / "report.txt"

@@ -37,6 +37,18 @@ def test_choosing_tells_the_bank(forts: Bank, kursk: Bank, qtbot: QtBot) -> None
     assert chosen.args == [kursk]
 
 
+def test_the_set_studied_before_comes_back_when_one_is_taken_off(forts: Bank, kursk: Bank) -> None:
+    shelf = Shelf()
+    c = Path("/sets/c.yaml")
+    for loaded in (LoadedBank(A, forts), LoadedBank(B, kursk), LoadedBank(c, forts)):
+        shelf.put(loaded)
+    shelf.choose(B)
+    shelf.choose(c)
+    shelf.remove(c)
+
+    assert shelf.path == B
+
+
 def test_a_broken_set_cannot_be_chosen(forts: Bank, qtbot: QtBot) -> None:
     shelf = Shelf()
     shelf.put(LoadedBank(A, forts))

@@ -189,8 +189,9 @@ def _written(note: Outgoing, losses: Losses) -> str:
     back = fields.back
     if note.question.picture is not None:
         losses.add(note.number, "picture-left-out", "loses its picture")
-    if fields.why and fields.type is Type.TYPED:
-        losses.add(note.number, "changed", "loses its explanation")
+    if fields.type is Type.TYPED:
+        if note.question.why or any(answer.why for answer in note.question.answers):
+            losses.add(note.number, "changed", "loses its explanation")
     elif fields.why:
         back = fields.why if fields.type is Type.GAPS else f"{back}{_WHY}{fields.why}{_WHY_END}"
     cells = (note.guid, _WRITTEN[fields.type], note.deck, fields.front, back, " ".join(note.tags))

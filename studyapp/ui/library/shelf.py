@@ -31,6 +31,7 @@ class Shelf(QObject):
         super().__init__()
         self._entries: dict[Path, LoadedBank] = {}
         self._path: Path | None = None
+        self._former: Path | None = None
         self._removed: _Removed | None = None
 
     @property
@@ -67,14 +68,18 @@ class Shelf(QObject):
             self._choose(path)
 
     def remove(self, path: Path) -> None:
-        """Take a file off the list; the file itself stays where it is."""
+        """Take a file off the list; the file itself stays where it is.
+
+        Where it was studied the set studied before it takes its place.
+        """
         if path not in self._entries:
             return
         place = list(self._entries).index(path)
         self._removed = _Removed(self._entries.pop(path), place, path == self._path)
         if path == self._path:
-            usable = (entry.path for entry in self.entries if entry.bank is not None)
-            self._choose(next(usable, None))
+            usable = [entry.path for entry in self.entries if entry.bank is not None]
+            first = next(iter(usable), None)
+            self._choose(self._former if self._former in usable else first)
         self.changed.emit()
 
     def put_back(self) -> Path | None:
@@ -93,6 +98,7 @@ class Shelf(QObject):
         return path
 
     def _choose(self, path: Path | None) -> None:
+        self._former = self._former if path == self._path else self._path
         self._path = path
         self.changed.emit()
         self.chosen.emit(self.bank)
