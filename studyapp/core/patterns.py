@@ -42,6 +42,11 @@ def words(pattern: str) -> str:
     return _ELLIPSIS.join(_literals(pattern)).strip(f"{_ELLIPSIS} ") or _ELLIPSIS
 
 
+def accepted(pattern: str) -> str:
+    """All that the pattern accepts, for who grades by hand: …dioxide… for ``*dioxide*``."""
+    return _ELLIPSIS.join(_literals(pattern)).strip()
+
+
 def has_wildcard(pattern: str) -> bool:
     return len(_literals(pattern)) > 1
 

@@ -232,7 +232,7 @@ def test_the_key_has_what_else_counts_and_for_how_much(rivers: Bank) -> None:
     assert [plain(answer.words) for answer in solution.answers] == ["Vltava"]
     assert [(plain(one.words), one.share) for one in solution.accepted] == [
         ("Moldau", 1.0),
-        ("Elbe", 0.5),
+        ("…Elbe…", 0.5),
     ]
     remarks = {plain(each.words): plain(each.why) for each in solution.remarks}
     assert remarks == {

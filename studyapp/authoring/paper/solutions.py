@@ -25,7 +25,7 @@ from studyapp.core.items import (
     Option,
 )
 from studyapp.core.marked import plain
-from studyapp.core.patterns import words
+from studyapp.core.patterns import accepted
 from studyapp.core.questions import NumberAnswer, TextAnswer
 from studyapp.core.values import number_text
 
@@ -132,7 +132,7 @@ def _shares(accept: Accept) -> Iterator[tuple[str, float]]:
 def _typed(answer: TextAnswer | NumberAnswer) -> str:
     match answer:
         case TextAnswer(text):
-            return words(text)
+            return accepted(text)
         case NumberAnswer(number, tolerance):
             around = f" ± {tolerance:.10g}" if tolerance else ""
             return f"{number:.15g}{around}"

@@ -86,7 +86,7 @@ def _answer(answer: Answer) -> str:
     sign = _RIGHT if answer.share > 0 else _WRONG
     match answer:
         case TextAnswer(text):
-            return _said(f"{sign} {patterns.words(text)}{share}", answer.why)
+            return _said(f"{sign} {patterns.accepted(text)}{share}", answer.why)
         case NumberAnswer(number, tolerance):
             about = f" ± {tolerance:.15g}" if tolerance else ""
             return _said(f"{sign} {number:.15g}{about}{share}", answer.why)
