@@ -237,7 +237,7 @@ def test_the_key_has_what_else_counts_and_for_how_much(rivers: Bank) -> None:
     remarks = {plain(each.words): plain(each.why) for each in solution.remarks}
     assert remarks == {
         "Vltava": "That is its Czech name.",
-        "Elbe": "The Vltava flows into the Elbe.",
+        "…Elbe…": "The Vltava flows into the Elbe.",
     }
 
 
