@@ -87,9 +87,12 @@ def show_feedback(attempt: Attempt) -> None:
         print(f"   Certainty-based mark: {attempt.mark:+g}")
     if item.options:
         for option in item.options:
-            print(f"   {'✓' if option.correct else '✗'} {option.text}: {option.why}")
+            why = f": {option.why}" if option.why else ""
+            print(f"   {'✓' if option.correct else '✗'} {option.text}{why}")
     else:
-        print(f"   The answer: {item.key}\n   {item.statement}")
+        print(f"   The answer: {item.key}")
+        if item.statement:
+            print(f"   {item.statement}")
     for evidence in item.evidence:
         print(f"   Source: “{evidence.exact}”")
     for note in item.notes:

@@ -11,6 +11,7 @@ from string import ascii_uppercase
 from typing import BinaryIO
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from studyapp.core.bank import Kind, Question
 from studyapp.core.marked import plain, runs
@@ -24,14 +25,17 @@ from studyapp.formats.losses import Losses
 from studyapp.formats.naming import QUESTIONS, Names
 from studyapp.formats.shares import worth
 
-_CHOICE = re.compile(r"([A-Z])[).][ \t]*(.*)")
+_CHOICE = re.compile(r"([A-Z])[).][ \t]*(.*)|([a-z])\)[ \t]+(.*)")
 _ANSWER = re.compile(r"ANSWER:[ \t]*(.*)|(?i:answer)[ \t]*:[ \t]*([A-Za-z][).]?)\Z")
 _LETTER = re.compile(r"([A-Za-z])(?![^\W_])")
 _MORE_LETTERS = re.compile(r"[\s,;/&+]+(?:and\s+)?[A-Z](?!\w)")
 # What would be no stem where a stem begins.
-_NO_STEM = re.compile(r"[A-Z][).]|(?i:answer)[ \t]*:")
+_NO_STEM = re.compile(r"[A-Z][).]|[a-z]\)[ \t]|(?i:answer)[ \t]*:")
 _BEFORE_STEM = "Question: "
-_LOOKS_SO = re.compile(rb"^[ \t]*[A-Z][).].*\n(?:.*\n)??[ \t]*ANSWER:", re.MULTILINE)
+_LOOKS_SO = re.compile(
+    rb"^[ \t]*(?:[A-Z][).]|[a-z]\)).*\n(?:.*\n)??[ \t]*(?:ANSWER:|(?i:answer)[ \t]*:)",
+    re.MULTILINE,
+)
 # A progress is told after so many lines.
 _OFTEN = 1000
 
@@ -91,7 +95,7 @@ class _Reading:
         elif (answer := _ANSWER.match(words)) and (self._choices or answer[2] is None):
             self._finish(words, at, answer[1] or answer[2] or "")
         elif choice := _CHOICE.match(words):
-            self._read_choice(_Line(choice[2], at, choice[1]))
+            self._read_choice(_Line(choice[2] or choice[4] or "", at, choice[1] or choice[3]))
         elif self._choices and self._parted:
             self.end()
             self._stem.append(_Line(words, at))
@@ -120,6 +124,11 @@ class _Reading:
         self.problems.append(left_out(self._path, code, message, at))
 
     def _read_choice(self, choice: _Line) -> None:
+        if choice.letter.islower():
+            if not self._choices:
+                message = "Moodle wants the letters of the choices in capitals"
+                self._warn(choice.at, "not-capital", message)
+            choice = replace(choice, letter=choice.letter.upper())
         if self._waiting and choice.letter == "A":
             stem = self._waiting
             self.end()

@@ -67,7 +67,7 @@ def format_for_reading(path: str, head: bytes, named: str | None = None) -> Form
     for title, is_such in _UNSUPPORTED:
         if is_such(head):
             raise refused(path, "unsupported-format", f"{title} files cannot be read")
-    if name.endswith((".yaml", ".yml")):
+    if name.endswith((".yaml", ".yml", ".studyset")):
         message = "this is a set of studyapp: open it, or import other files into it"
         raise refused(path, "is-a-set", message)
     hint = "name its format" if head else ""

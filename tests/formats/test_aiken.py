@@ -20,6 +20,7 @@ from studyapp.core.questions import Picture, QuestionOption
 from studyapp.files.refusal import Refused
 from studyapp.formats.aiken import is_aiken, read_aiken, write_aiken
 from studyapp.formats.exchange import Imported
+from studyapp.formats.table import format_for_reading
 
 GOLDEN = Path(__file__).parent.parent / "data" / "formats" / "sample.aiken.txt"
 
@@ -74,6 +75,14 @@ def test_choices_have_a_bracket_or_a_full_stop(sign: str) -> None:
 
     assert shown(text) == [("Which?", ["one", "two"], "two")]
     assert told(text) == []
+
+
+def test_small_letters_are_read_with_a_warning() -> None:
+    text = "1. Which?\na) one\nb) two\nANSWER: b"
+
+    assert shown(text) == [("1. Which?", ["one", "two"], "two")]
+    assert told(text) == ["2:1 warning not-capital", "4:1 warning not-capital"]
+    assert format_for_reading("quiz.txt", text.encode()).name == "aiken"
 
 
 def test_questions_follow_each_other_with_or_without_blank_lines() -> None:

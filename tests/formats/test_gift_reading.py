@@ -261,6 +261,15 @@ def test_signs_are_escaped_only_where_there_are_marks(text: str, stem: str, mark
     assert (question.stem, question.marked) == (stem, marked)
 
 
+def test_a_title_below_a_closing_brace_begins_a_question_with_a_warning() -> None:
+    found = load("// first\n::Year::When?{#1945:0}\n::Pi::What is\nit?{#3.14:0.01}\n::T::So?{T}")
+
+    assert [question.title for question in found.questions.questions] == ["Year", "Pi", "T"]
+    assert [(each.position.line, each.code) for each in found.problems] == [
+        *((3, "title-not-parted"), (5, "title-not-parted"))
+    ]
+
+
 def test_answers_that_differ_in_their_marks_alone_are_two() -> None:
     question = only("Square? {=x<sup>2</sup> ~x2 ~x<sub>2</sub>}")
 

@@ -54,6 +54,7 @@ _LONGEST_NAME = 8  # words
 def keys(case: Case) -> Iterator[str]:
     """One right option, or where several are asked for at least one right and one wrong.
 
+    A hand-written choice of one may have several where its author says what each is worth.
     Haladyna, Downing & Rodriguez 2002 (one and only one right answer).
     """
     if case.item.kind not in TO_CHOOSE:
@@ -61,7 +62,7 @@ def keys(case: Case) -> Iterator[str]:
     if case.item.kind is Kind.MULTIPLE_CHOICE:
         if not case.right or not case.wrong:
             yield "a multiple choice has something right and something wrong"
-    elif len(case.right) != 1:
+    elif len(case.right) != 1 and not all(option.share for option in case.right):
         yield f"{len(case.right)} options are right; it takes exactly one"
 
 

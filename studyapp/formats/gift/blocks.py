@@ -50,6 +50,26 @@ def blocks(text: str) -> Iterator[Block]:
         start = gap.end()
 
 
+def run_on(block: Block) -> list[Block]:
+    """The block, parted where a title begins a line below a brace that closes.
+
+    Moodle takes such a line for words of the question above.
+    """
+    texts = _RUN_ON.split(block.text) if "}\n::" in block.text else []
+    if len(texts) < 2:
+        return [block]
+    numbers = block.lines or tuple(range(block.line, block.end + 1))
+    found: list[Block] = []
+    for text in texts:
+        count = text.count("\n") + 1
+        lines, numbers = numbers[:count], numbers[count:]
+        found.append(Block(text, lines[0], lines[-1], "" if found else block.comments, lines))
+    return found
+
+
+_RUN_ON = re.compile(r"(?<=\})\n(?=::)")
+
+
 def lone_noughts(text: str) -> Iterator[int]:
     """The lines that hold nothing but 0."""
     if not _MAY_HAVE_NOUGHT.search(text):

@@ -11,7 +11,7 @@ from studyapp.core.question_sets import QuestionSet
 from studyapp.files.decoding import decoded, read_all
 from studyapp.files.refusal import refused
 from studyapp.formats.exchange import Imported, left_out, warning
-from studyapp.formats.gift.blocks import Block, blocks, id_and_tags, lone_noughts
+from studyapp.formats.gift.blocks import Block, blocks, id_and_tags, lone_noughts, run_on
 from studyapp.formats.gift.parts import Draft, Note, Unreadable
 from studyapp.formats.gift.question import draft
 from studyapp.formats.gift.text import BLANKS, typed
@@ -82,7 +82,8 @@ class _Reading:
         if "}" not in text and "{" in text and _is_open(text):
             self._cut = [block]
         elif text:
-            self._question(block, self._categories(block))
+            for part in self._parted(block):
+                self._question(part, self._categories(part))
         elif "[id:" in block.comments or "[tag:" in block.comments:
             message = "a blank line parts this id or tag from its question; it is left out"
             self.warn(Position(block.line), "id-without-question", message)
@@ -109,6 +110,13 @@ class _Reading:
         message = f"a blank line cuts this question in two, as in Moodle; up to line {block.end}"
         self._leave_out(Position(first.line), "cut-in-two", message)
         return False
+
+    def _parted(self, block: Block) -> list[Block]:
+        first, *others = run_on(block)
+        for other in others:
+            message = "a blank line should stand before this title: Moodle would lose the question"
+            self.warn(Position(other.line), "title-not-parted", message)
+        return [first, *others]
 
     def _leave_out(self, at: Position, code: str, message: str) -> None:
         self.problems.append(left_out(self._path, code, message, at))
