@@ -73,6 +73,16 @@ def test_a_negative_stands_out_only_in_the_question_itself(stem: str, said: list
     ]
 
 
+@pytest.mark.parametrize(("share", "flawed"), [(1.0, False), (None, True)])
+def test_several_right_options_need_their_shares(share: float | None, flawed: bool) -> None:
+    options = [
+        QuestionOption(text, right, share=share and share * right)
+        for text, right in (("one", True), ("two", True), ("three", False))
+    ]
+
+    assert any(each.startswith("keys:") for each in messages(asking("Which?", *options))) is flawed
+
+
 SHAPES = ["a", "(", "“", "”", '"', "?", " ", "7", ",", "not ", "{1}", "_____ ", "a b ", ". ", "“("]
 SHAPES += ["last month ", "x later ", "1–1 ", "nearly 5 ", "the ", "'s", "-", "é", "1,", "1.1"]
 

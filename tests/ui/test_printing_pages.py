@@ -276,7 +276,7 @@ def test_the_key_has_a_line_for_every_question() -> None:
     made = document(bank_of(*SAMPLE.questions), sorts=frozenset([Sort.KEY]), shuffled=False)
     text = text_of(made.pages(0))
 
-    assert "5 Vltava accept: Moldau for 50 %: Elbe" in text
+    assert "5 Vltava accept: Moldau for 50 %: …Elbe…" in text
     assert "6 2850 accept: 2850 ± 10 for 50 %: 2850 ± 100" in text
     assert "12 Donaueschingen, in the Black Forest" in text
     assert "14 marked by hand" in text

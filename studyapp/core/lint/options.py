@@ -62,7 +62,7 @@ def keys(case: Case) -> Iterator[str]:
     if case.item.kind is Kind.MULTIPLE_CHOICE:
         if not case.right or not case.wrong:
             yield "a multiple choice has something right and something wrong"
-    elif len(case.right) != 1 and not all(option.share for option in case.right):
+    elif len(case.right) != 1 and not (case.right and all(each.share for each in case.right)):
         yield f"{len(case.right)} options are right; it takes exactly one"
 
 
