@@ -119,6 +119,14 @@ def test_a_form_has_only_what_its_format_holds(kursk: Bank) -> None:
         assert found.data.count(b"ANSWER: ") == 3
 
 
+def test_a_loss_is_told_with_the_words_of_its_question(kursk: Bank) -> None:
+    found = export(kursk, Selection(kinds=frozenset([Kind.QUANTITY])), "x.anki.txt", None, NOW)
+    hints = [each.hint for each in found.problems if each.message.startswith("question ")]
+
+    assert hints
+    assert all(hint.startswith("“") and len(hint) <= 62 for hint in hints)
+
+
 def test_a_selection_of_which_a_format_holds_nothing_is_refused(earth_age: Bank) -> None:
     nothing = Selection(Origin.WRITTEN, frozenset([Kind.ESSAY, Kind.MATCHING]))
 

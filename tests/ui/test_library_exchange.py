@@ -23,6 +23,7 @@ from studyapp.ui.library.desk import LibraryDesk
 from studyapp.ui.library.export_dialog import ExportDialog
 from studyapp.ui.library.file_dialog import FileDialog
 from studyapp.ui.library.import_dialog import ImportDialog
+from studyapp.ui.library.problem_list import ProblemList
 from studyapp.ui.library.result_dialog import ResultDialog
 from studyapp.ui.main_window import MainWindow
 from studyapp.ui.screen import Screen
@@ -282,6 +283,7 @@ def test_a_set_is_written_for_another_program_with_what_is_lost(
 
     assert "is written." in texts(result).replace("\u200b", "")
     assert "left out" in texts(result)
+    assert not result.findChildren(ProblemList)[0].links, "a loss has no line in the new file"
     assert target.stat().st_size > 500
     result.accept()
 

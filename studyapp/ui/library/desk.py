@@ -139,7 +139,7 @@ class LibraryDesk(QObject):
                 self._show_brought(found)
             case Written(path=path, problems=problems):
                 told = self.tr("{path} is written.").format(path=path)
-                self._tell(told, problems)
+                self._tell(told, problems, places=False)  # they tell of questions, not of lines
             case Failed(problems=problems):
                 self._refuse(self.tr("Nothing was changed."), problems)
             case Disk(why=why):
@@ -163,8 +163,8 @@ class LibraryDesk(QObject):
         else:
             self._tell(message, problems)
 
-    def _tell(self, message: str, problems: Sequence[Problem] = ()) -> None:
-        ResultDialog(self._page.window(), message, problems).open()
+    def _tell(self, message: str, problems: Sequence[Problem] = (), *, places: bool = True) -> None:
+        ResultDialog(self._page.window(), message, problems, places=places).open()
 
     def _on_take_out_requested(self) -> None:
         brought, self._brought = self._brought, None

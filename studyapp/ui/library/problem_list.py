@@ -21,14 +21,14 @@ _HEAD = 4096
 
 
 class ProblemList(QWidget):
-    """A row a problem: how bad it is, where, what, and what to do about it.
+    """A row a problem: how bad it is, where unless ``places`` is off, what, what to do about it.
 
     Signals: ``place_requested(Path, int)``, the line of a file is to be shown.
     """
 
     place_requested = Signal(object, int)
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
+    def __init__(self, problems: Sequence[Problem], *, places: bool = True) -> None:
         super().__init__()
         self.links: list[Button] = []
         shown = problems[:MOST_PROBLEMS]
@@ -46,7 +46,8 @@ class ProblemList(QWidget):
             hint = f"\n{problem.hint}" if problem.hint else ""
             said = f"{problem.severity.value} {problem.code}: {problem.message}{hint}"
             grid.addWidget(Mark(verdict, 18, name=problem.severity.value), row, 0, top)
-            grid.addWidget(self._place(problem), row, 1, top)
+            if places:
+                grid.addWidget(self._place(problem), row, 1, top)
             grid.addWidget(label(said), row, 2, top)
         if len(problems) > MOST_PROBLEMS:
             more = self.tr("and {n} more").format(n=len(problems) - MOST_PROBLEMS)

@@ -15,9 +15,11 @@ from studyapp.ui.widgets.text import breakable, label
 
 
 class ResultDialog(QDialog):
-    """A sentence, and below it the problems if there are any."""
+    """A sentence, and below it the problems if there are any, with their ``places`` or without."""
 
-    def __init__(self, parent: QWidget, message: str, problems: Sequence[Problem]) -> None:
+    def __init__(
+        self, parent: QWidget, message: str, problems: Sequence[Problem], *, places: bool = True
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Library"))
@@ -28,7 +30,7 @@ class ResultDialog(QDialog):
         if problems:
             column.addWidget(label(counted_problems(problems), "muted"))
             listed = Column(2000, margin=4, side=4)
-            rows = ProblemList(problems)
+            rows = ProblemList(problems, places=places)
             rows.place_requested.connect(lambda path, line: FileDialog(self, path, line).open())
             listed.body.addWidget(rows, 0, Qt.AlignmentFlag.AlignTop)
             column.addWidget(listed, 1)
