@@ -14,8 +14,8 @@ from studyapp.authoring.paper import Options, PaperPlan, make_paper
 from studyapp.authoring.selection import Origin
 from studyapp.core.bank import Bank, BankId, FactId, Kind, Question, TopicId
 from studyapp.core.question_sets import QuestionSet
-from studyapp.core.questions import Picture, QuestionOption, QuestionPair
-from studyapp.ui.printing.blocks import Figure, Outline, TextLine
+from studyapp.core.questions import Picture, QuestionOption, QuestionPair, TextAnswer
+from studyapp.ui.printing.blocks import Figure, Outline, Stroke, TextLine
 from studyapp.ui.printing.document import Document
 from studyapp.ui.printing.paging import Page
 from studyapp.ui.printing.sheet import TEXT_SIZES, PaperSize, Sheet
@@ -218,6 +218,29 @@ def test_very_many_answers_to_match_go_on_over_the_page() -> None:
         if isinstance(mark, Outline) and mark.top + placed.top + mark.height > A4.text_height
     ]
     assert boxes == []
+
+
+def test_there_are_lines_to_write_on_in_one_place_only() -> None:
+    essay = Question(FactId("e"), Kind.ESSAY, "Why?", T)
+    typed = Question(FactId("s"), Kind.SHORT_ANSWER, "Which?", T, answers=(TextAnswer("x"),))
+
+    def strokes(*sorts: Sort) -> list[int]:
+        made = document(bank_of(essay, typed), sorts=frozenset(sorts))
+        return [
+            sum(
+                isinstance(mark, Stroke)
+                for page in made.pages(section)
+                for placed in page.placed
+                for mark in placed.block.marks
+            )
+            for section in range(len(made.sections))
+        ]
+
+    (alone,) = strokes(Sort.PAPER)
+    beside, sheet = strokes(Sort.PAPER, Sort.ANSWER_SHEET)
+
+    assert alone - beside == 13
+    assert sheet >= 13
 
 
 def test_a_description_never_stands_last_on_a_page() -> None:

@@ -52,7 +52,7 @@ class Document:
             if sort in sorts
         )
         self._heads = Heads(paper, sheet)
-        self._questions = Questions(sheet)
+        self._questions = Questions(sheet, on_sheet=Sort.ANSWER_SHEET in sorts)
         self._answers = AnswerSheets(sheet)
         self._keys = Keys(sheet)
         self._counts: dict[int, int] = {}

@@ -54,10 +54,14 @@ _FEW_OPTIONS = 2  # such as true and false stand beside each other where they ar
 
 
 class Questions:
-    """Sets the questions of papers on one kind of sheet."""
+    """Sets the questions of papers on one kind of sheet.
 
-    def __init__(self, sheet: Sheet) -> None:
+    Where answers go ``on_sheet``, the answer sheet, there are no lines to write on.
+    """
+
+    def __init__(self, sheet: Sheet, *, on_sheet: bool = False) -> None:
         self._sheet = sheet
+        self._on_sheet = on_sheet
         self._type = type_of(sheet.points)
         self._pictures: dict[bytes, QImage | None] = {}
         em = self._type.em
@@ -119,6 +123,8 @@ class Questions:
         match part:
             case Options():
                 yield from self._options(part)
+            case Blank() | Ruled() if self._on_sheet:
+                return
             case Blank():
                 yield self._blank(part)
             case Ruled(lines=lines):
