@@ -5,7 +5,6 @@ from enum import StrEnum
 from msgspec import Struct
 
 from studyapp.core.bank import UNGRADED, Bank, Kind, TopicId
-from studyapp.core.generate import ways_to_ask
 
 
 class Origin(StrEnum):
@@ -39,6 +38,9 @@ def origins_of(bank: Bank) -> tuple[Origin, ...]:
 
 def kinds_of(bank: Bank) -> tuple[Kind, ...]:
     """The kinds in which something of the bank can be asked, and those that are only printed."""
+    # It brings all that makes questions: not before they are chosen.
+    from studyapp.core.generate import ways_to_ask
+
     found = {question.kind for question in bank.questions.values() if question.kind in UNGRADED}
     for entry in bank.entries:
         found |= {ask.kind for ask in ways_to_ask(entry, bank)}

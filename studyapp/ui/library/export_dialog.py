@@ -11,6 +11,7 @@ from studyapp.authoring.sending import SET, Outlet
 from studyapp.core.bank import UNGRADED, Bank
 from studyapp.core.forms import GRADED
 from studyapp.ui import theme, words
+from studyapp.ui.origins import origin_name
 from studyapp.ui.preferences.section import Rows
 from studyapp.ui.study.choice_list import ChoiceList
 from studyapp.ui.widgets.buttons import Button
@@ -49,7 +50,7 @@ class ExportDialog(QDialog):
         self.form.currentIndexChanged.connect(self._on_choice_changed)
         self.which = PickBox(self.tr("Questions"))
         for which in origins_of(bank):
-            self.which.addItem(self._name_of(which), which)
+            self.which.addItem(origin_name(which), which)
         self.all = CheckRow(self.tr("All that the set gives"), flush=True)
         self.all.toggled.connect(self._on_choice_changed)
         self.count = NumberField(self.tr("How many"), 1, _MOST)
@@ -93,15 +94,6 @@ class ExportDialog(QDialog):
             self.seed.number,
             self.topics.chosen_or_none(),
         )
-
-    def _name_of(self, origin: Origin) -> str:
-        match origin:
-            case Origin.ALL:
-                return self.tr("Generated and written by hand")
-            case Origin.GENERATED:
-                return self.tr("Generated from the facts")
-            case Origin.WRITTEN:
-                return self.tr("Written by hand")
 
     def _make_rows(self) -> Rows:
         rows = Rows()

@@ -8,6 +8,7 @@ from studyapp.authoring.paper import MOST_VERSIONS, PaperPlan
 from studyapp.authoring.selection import Origin, kinds_of, origins_of
 from studyapp.core.bank import Bank, Kind
 from studyapp.ui import words
+from studyapp.ui.origins import origin_name
 from studyapp.ui.printing.making import MOST_QUESTIONS, USUAL_COUNT, Printing
 from studyapp.ui.printing.sheet import TEXT_SIZES, PaperSize, Sheet
 from studyapp.ui.printing.sorts import Sort
@@ -38,7 +39,7 @@ class PrintForm(QWidget):
         self.title = self._line(self.tr("Title"), bank.title)
         self.title.setMaxLength(_LONGEST_TITLE)
         self.origin = PickBox(self.tr("Which questions"))
-        self.origin.addItems([self._origin_name(origin) for origin in self._origins])
+        self.origin.addItems([origin_name(origin) for origin in self._origins])
         self.count = NumberField(self.tr("Questions"), 1, MOST_QUESTIONS)
         self.versions = NumberField(self.tr("Versions"), 1, MOST_VERSIONS)
         self.seed = self._line(self.tr("Seed"), "")
@@ -202,15 +203,6 @@ class PrintForm(QWidget):
         is_letter = system is QLocale.MeasurementSystem.ImperialUSSystem
         size = PaperSize.LETTER if is_letter else PaperSize.A4
         self.paper.setCurrentIndex(list(PaperSize).index(size))
-
-    def _origin_name(self, origin: Origin) -> str:
-        match origin:
-            case Origin.ALL:
-                return self.tr("Generated and written by hand")
-            case Origin.GENERATED:
-                return self.tr("Generated from the facts")
-            case Origin.WRITTEN:
-                return self.tr("Written by hand")
 
     def _sort_name(self, sort: Sort) -> str:
         match sort:
