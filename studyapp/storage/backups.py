@@ -39,6 +39,7 @@ DAYS, WEEKS, MONTHS = 7, 4, 12
 REPLACED = 10
 
 _SUFFIX = ".sqlite3"
+_DATE = len("2026-03-01")
 _STAMP = "%Y-%m-%dT%H-%M-%S"
 
 
@@ -209,12 +210,14 @@ def _thin(folder: Path, today: date) -> None:
     dated: dict[date, list[Path]] = {}
     for path in _named(folder, Occasion.DAILY):
         try:
-            day = date.fromisoformat(path.stem.removeprefix(f"{Occasion.DAILY}-"))
+            day = date.fromisoformat(path.stem.removeprefix(f"{Occasion.DAILY}-")[:_DATE])
         except ValueError:
             continue
         dated.setdefault(day, []).append(path)
     kept = kept_days(dated, today)
     for day, paths in dated.items():
+        if day == today:
+            continue  # of the records that a restore replaced today, too
         paths.sort(key=_made)
         for path in paths[:-1] if day in kept else paths:
             path.unlink()

@@ -9,6 +9,7 @@ move to a folder where no rebuilding looks for them.
 
 import os
 import shutil
+from itertools import count
 from pathlib import Path
 
 from studyapp.storage.folders import BACKUPS, CLOSED, COMPANIONS, DATABASE, JOURNAL
@@ -73,7 +74,13 @@ def _put_backups_aside(backups: Path) -> None:
     if found:
         private_folder(backups / EARLIER)
     for path in found:
-        path.replace(backups / EARLIER / path.name)
+        path.replace(_free(backups / EARLIER / path.name))
+
+
+def _free(path: Path) -> Path:
+    """The path, with a number behind its name where a backup has it already."""
+    names = (path.with_stem(f"{path.stem}-{number}") for number in count(2))
+    return path if not path.exists() else next(name for name in names if not name.exists())
 
 
 def _sync(path: Path) -> None:

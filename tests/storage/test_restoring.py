@@ -21,6 +21,7 @@ from studyapp.core.scheduling.rating import Rating
 from studyapp.storage import database
 from studyapp.storage.backups import (
     REPLACED,
+    Occasion,
     back_up_now,
     back_up_to,
     backups,
@@ -75,6 +76,18 @@ def test_what_is_answered_after_a_restore_is_all_that_is_added(folder):
     assert ids(folder) == kept
     (folder / "record.sqlite3").unlink()
     assert ids(folder) == kept
+
+
+def test_two_restores_on_one_day_leave_each_backup_of_that_day(folder):
+    fill(folder, 5)
+    old = daily_backup(folder, TODAY)
+    restore(folder, old, NOW)
+    answer(folder, 50, of=8)
+    again = daily_backup(folder, TODAY)
+    restore(folder, again, NOW + timedelta(minutes=1))
+    held = [found.contents.answers for found in backups(folder) if found.occasion is Occasion.DAILY]
+
+    assert sorted(held) == [5, 6]
 
 
 def test_a_rebuilt_record_holds_nothing_of_the_one_that_was_replaced(folder):
