@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from studyapp.core.bank import ASKED, Bank, FactId, Kind
 from studyapp.core.generate import Ask, generate, generate_all, ways_to_ask
 from studyapp.core.items import AcceptQuantity, AcceptText, Item, Reason
+from studyapp.core.wording import stated
 from studyapp.storage.bank_files import load_bank
 
 DATA = Path(__file__).parents[1] / "data"
@@ -144,6 +145,19 @@ def test_numbers_and_dates_stand_in_order(forts: Bank) -> None:
     numbers = [int(text.split()[1].replace(",", "")) for text in texts(item)]
 
     assert numbers == sorted(numbers)
+
+
+def test_statements_to_be_told_apart_are_all_said_again(kursk: Bank) -> None:
+    found = [
+        item
+        for item in generate_all(kursk, 1, frozenset([Kind.MULTIPLE_CHOICE]))
+        if len(item.facts) > 1
+    ]
+
+    assert found
+    for item in found:
+        said = [stated(kursk.facts[fact], kursk) for fact in item.facts]
+        assert item.statement == " ".join(said)
 
 
 def test_a_false_statement_comes_with_its_correction(forts: Bank) -> None:

@@ -86,7 +86,8 @@ def statements_of(fact: Fact, bank: Bank, rng: Random) -> Item | None:
     stem = f"Which statements does {bank.voice} attribute to {name}? Choose all that apply."
     key = " / ".join(option.text for option in options if option.correct)
     item = frame(Kind.MULTIPLE_CHOICE, right, bank, stem, key)
-    return replace(item, options=tuple(options), speaker=fact.speaker)
+    said = " ".join(stated(one, bank) for one in right)
+    return replace(item, options=tuple(options), speaker=fact.speaker, statement=said)
 
 
 def grouping(fact: Fact, bank: Bank, rng: Random) -> Item | None:

@@ -118,6 +118,9 @@ def statement_as_stated(case: Case) -> Iterator[str]:
             pairs = case.bank.comparisons.get(fact.id, ()) if _is_comparison(case) else ()
             expected = [stated(fact, case.bank)]
             expected = [pair.why for pair in pairs if pair.facts[1] in case.item.facts] or expected
+            if case.of_statements and case.item.kind is Kind.MULTIPLE_CHOICE:
+                right = (case.bank.facts.get(one) for one in case.item.facts)
+                expected = [stated(one, case.bank) for one in right if one is not None]
         case Change(facts=facts):
             expected = [stated(case.bank.facts[fact], case.bank) for fact in facts]
         case Unstated(why=why) | Question(why=why):
