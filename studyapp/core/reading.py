@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from studyapp.core.anchoring import Evidence
-from studyapp.core.bank import Bank, Change, FactId
+from studyapp.core.bank import Bank, Change, Fact, FactId
 from studyapp.core.items import Item
 from studyapp.core.sources import Passage, Source, passage_at
 
@@ -49,6 +49,10 @@ def _place(evidence: Evidence, bank: Bank) -> tuple[int, int]:
 
 def _evidence(fact: FactId, bank: Bank) -> tuple[Evidence, ...]:
     entry = bank.entries[fact]
-    if isinstance(entry, Change):  # it rests on facts
-        return tuple(one for fact in entry.facts for one in bank.facts[fact].evidence)
-    return entry.evidence
+    match entry:
+        case Fact():
+            return (*entry.evidence, *entry.context)
+        case Change():  # it rests on facts
+            return tuple(one for other in entry.facts for one in _evidence(other, bank))
+        case _:
+            return entry.evidence
