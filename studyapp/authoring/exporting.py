@@ -1,6 +1,5 @@
 """What of a bank goes into a file for another program, or onto paper."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from datetime import datetime
@@ -17,7 +16,6 @@ from studyapp.core.bank import UNGRADED, Bank, FactId, Kind, Question
 from studyapp.core.forms import GRADED, draw
 from studyapp.core.generate import generate, generate_all, ways_to_ask
 from studyapp.core.items import Item
-from studyapp.core.marked import plain
 from studyapp.core.problems import Position, Problem, Severity
 from studyapp.core.question_sets import QuestionSet
 from studyapp.files.refusal import Refused, refused
@@ -27,10 +25,6 @@ from studyapp.storage.bank_writer import free_name
 
 # What writers say of a question that is not in the file at all.
 _NOT_HELD = frozenset(["left-out", "kind-left-out"])
-
-
-_NUMBERED = re.compile(r"question (\d{1,9})\b")
-_SHORT = 60  # letters
 
 
 class Selected(Struct, frozen=True):
@@ -59,8 +53,8 @@ def export(
     if not any(map(holds, selected.questions.questions)):
         raise _nothing_to_write(path)
     written = write(selected.questions, now)
-    told = (_named(problem, selected.questions, path) for problem in written.problems)
-    return Exported(written.data, (*selected.problems, *told))
+    located = (replace(problem, path=path) for problem in written.problems)
+    return Exported(written.data, (*selected.problems, *located))
 
 
 def export_page(bank: Bank, selection: Selection, path: str) -> Exported:
@@ -106,17 +100,6 @@ def select(
         questions.setdefault(like, question)
     lost = tuple(_lost(left, again, dates, path))
     return Selected(_set_of(bank, list(questions.values())), lost)
-
-
-def _named(problem: Problem, questions: QuestionSet, path: str) -> Problem:
-    """The problem with the words of its question, which writers call by its number in the set."""
-    found = _NUMBERED.match(problem.message)
-    if found is None or problem.hint:
-        return replace(problem, path=path)
-    question = questions.questions[int(found[1]) - 1]
-    words = " ".join((plain(question.stem) if question.marked else question.stem).split())
-    short = words if len(words) <= _SHORT else f"{words[: _SHORT - 1]}…"
-    return replace(problem, path=path, hint=f"“{short}”")
 
 
 def _holds(write: Writer, one: QuestionSet, now: datetime) -> bool:

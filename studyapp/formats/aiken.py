@@ -21,7 +21,7 @@ from studyapp.core.questions import QuestionOption
 from studyapp.files.decoding import decoded, read_all
 from studyapp.files.refusal import refused
 from studyapp.formats.exchange import Exported, Imported, left_out, warning
-from studyapp.formats.losses import Losses
+from studyapp.formats.losses import Losses, stems_of
 from studyapp.formats.naming import QUESTIONS, Names
 from studyapp.formats.shares import worth
 
@@ -215,7 +215,7 @@ class _Reading:
 
 def write_aiken(questions: QuestionSet, now: datetime) -> Exported:  # noqa: ARG001 (no place for it)
     """The choices with one right answer, in their order; all else is left out."""
-    losses = Losses("", "question")
+    losses = Losses("", "question", stems_of(questions))
     problems: list[Problem] = []
     blocks: list[str] = []
     for number, question in enumerate(questions.questions, 1):

@@ -47,11 +47,15 @@ class Format(Struct, frozen=True):
     write: Writer | None = None
 
 
-def warning(path: str, code: str, message: str, at: Position | None = None) -> Problem:
+def warning(
+    path: str, code: str, message: str, at: Position | None = None, hint: str = ""
+) -> Problem:
     """Something of the file that was changed or lost."""
-    return Problem(path, at or Position(), Severity.WARNING, code, message)
+    return Problem(path, at or Position(), Severity.WARNING, code, message, hint)
 
 
-def left_out(path: str, code: str, message: str, at: Position | None = None) -> Problem:
+def left_out(
+    path: str, code: str, message: str, at: Position | None = None, hint: str = ""
+) -> Problem:
     """A question of the file that could not be read."""
-    return Problem(path, at or Position(), Severity.ERROR, code, message)
+    return Problem(path, at or Position(), Severity.ERROR, code, message, hint)

@@ -61,12 +61,15 @@ def test_the_sample_is_written_as_the_golden_file() -> None:
 
     assert written.data == GOLDEN.read_bytes()
     assert [str(problem) for problem in written.problems] == [
-        ":1:1: warning points-lost question 8: counts what its gaps count, instead of its points",
+        ":1:1: warning points-lost question 8: counts what its gaps count, instead of its points"
+        " (“{1} lies on the Seine, which is about {2} km long and flows…”)",
         ":1:1: warning moodle-4.4 question 10: needs Moodle 4.4 or later,"
-        " which can put things in order",
-        ":1:1: warning changed question 11: becomes a matching question",
+        " which can put things in order"
+        " (“Put these towns in the order in which the Danube passes the…”)",
+        ":1:1: warning changed question 11: becomes a matching question"
+        " (“In which country are these towns?”)",
         ":1:1: warning changed question 12: becomes an essay,"
-        " with the back of the card as its feedback",
+        " with the back of the card as its feedback (“The source of the Danube”)",
     ]
 
 

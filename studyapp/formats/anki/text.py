@@ -28,7 +28,7 @@ from studyapp.formats.anki.report import Report
 from studyapp.formats.anki.text_table import COLUMNS, Headers, Row, headers_of, rows
 from studyapp.formats.exchange import Exported, Imported, warning
 from studyapp.formats.html_text import to_html
-from studyapp.formats.losses import Losses
+from studyapp.formats.losses import Losses, stems_of
 
 # Rows are counted to the progress in steps of this many.
 _STEP = 200
@@ -179,7 +179,7 @@ def _unread(headers: Headers, path: str) -> Iterator[Problem]:
 
 def write_text(questions: QuestionSet, now: datetime) -> Exported:  # noqa: ARG001 (as all writers)
     """A text with a row for each question; it has no place for the moment."""
-    losses = Losses("", "question")
+    losses = Losses("", "question", stems_of(questions))
     lines = [_written(note, losses) for note in outgoing(questions, losses)]
     return Exported("".join([_HEADERS, *lines]).encode(), tuple(losses.problems()))
 

@@ -27,7 +27,7 @@ from studyapp.formats.anki.outgoing import Outgoing, outgoing
 from studyapp.formats.anki.schema import OPTIONS, TABLES, note_type
 from studyapp.formats.exchange import Exported
 from studyapp.formats.html_tags import Tag, tokens
-from studyapp.formats.losses import Losses
+from studyapp.formats.losses import Losses, stems_of
 from studyapp.formats.pictures import NoPicture, Pictures
 
 # The deck that every collection has.
@@ -36,7 +36,7 @@ _DEFAULT_DECK = 1
 
 def write(questions: QuestionSet, now: datetime) -> Exported:
     """A package with a note for each question, in a deck for each topic."""
-    losses = Losses("", "question")
+    losses = Losses("", "question", stems_of(questions))
     pictures = Pictures()
     notes = list(outgoing(questions, losses))
     shown = [_picture(note, questions.pictures, pictures, losses) for note in notes]

@@ -10,14 +10,14 @@ from studyapp.formats.exchange import Exported, warning
 from studyapp.formats.gift.fitting import CannotHold, fitted
 from studyapp.formats.gift.sections import body
 from studyapp.formats.gift.text import written
-from studyapp.formats.losses import Losses
+from studyapp.formats.losses import Losses, stems_of
 from studyapp.formats.moodle.categories import category_path
 
 
 def write_gift(questions: QuestionSet, now: datetime) -> Exported:
     """The questions in their order, a category for each topic; the set's title is a comment."""
     blocks = [" ".join(["//", *questions.title.split(), f"({now.date().isoformat()})"])]
-    losses = Losses("", "question")
+    losses = Losses("", "question", stems_of(questions))
     left_out: list[Problem] = []
     topic: TopicId | None = None
     for number, question in enumerate(questions.questions, 1):

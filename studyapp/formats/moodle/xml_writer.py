@@ -12,7 +12,7 @@ from studyapp.core.problems import Problem
 from studyapp.core.question_sets import QuestionSet
 from studyapp.formats.exchange import Exported, warning
 from studyapp.formats.html_text import to_html
-from studyapp.formats.losses import Losses
+from studyapp.formats.losses import Losses, stems_of
 from studyapp.formats.moodle.categories import category_path
 from studyapp.formats.moodle.xml_answers import Answers, answers_of
 from studyapp.formats.moodle.xml_elements import (
@@ -34,7 +34,7 @@ _LONGEST_ID = 100
 
 def write_moodle_xml(questions: QuestionSet, now: datetime) -> Exported:
     """A file that Moodle imports whole: the questions in their order, by category."""
-    losses = Losses("", "question")
+    losses = Losses("", "question", stems_of(questions))
     left_out: list[Problem] = []
     title, _ = writable(" ".join(questions.title.split()).replace("-", "\N{NON-BREAKING HYPHEN}"))
     parts = [

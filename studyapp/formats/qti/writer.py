@@ -11,7 +11,7 @@ from studyapp.core.problems import Problem
 from studyapp.core.question_sets import QuestionSet
 from studyapp.files.archive import packed
 from studyapp.formats.exchange import Exported, left_out, warning
-from studyapp.formats.losses import Losses
+from studyapp.formats.losses import Losses, stems_of
 from studyapp.formats.naming import fit
 from studyapp.formats.numbers import number_text
 from studyapp.formats.pictures import NoPicture, Pictures
@@ -73,7 +73,8 @@ class _Package:
         self.items: list[_Item] = []
         self.files: dict[str, bytes] = {}
         self.problems: list[Problem] = []
-        self.losses = Losses(version.title, "question")
+        self._stems = stems_of(questions)
+        self.losses = Losses(version.title, "question", self._stems)
         self._given = questions.pictures
         self._pictures = Pictures()
 
@@ -91,7 +92,8 @@ class _Package:
             root = item(question, self.version, lose, picture and f"../{picture}", f"../{_STYLE}")
         except CannotHold as error:
             message = f"question {number} is left out: {error}"
-            self.problems.append(left_out(self.version.title, "left-out", message))
+            stem = self._stems[number - 1]
+            self.problems.append(left_out(self.version.title, "left-out", message, hint=stem))
             return
         if question.evidence:
             lose("evidence-lost", "where its evidence stands in the source is lost")

@@ -13,7 +13,7 @@ from studyapp.core.questions import Answer, Gap, NumberAnswer, TextAnswer
 from studyapp.core.spreadsheets import as_exact_cell
 from studyapp.core.values import Text
 from studyapp.formats.exchange import Exported, warning
-from studyapp.formats.losses import Losses
+from studyapp.formats.losses import Losses, stems_of
 from studyapp.formats.numbers import number_text
 from studyapp.formats.tables.gaps import gap_cell, number_answer, number_cell
 
@@ -39,14 +39,15 @@ def write_csv(questions: QuestionSet, now: datetime) -> Exported:
     In UTF-8 with its mark, which spreadsheets want. No cell is a formula.
     """
     del now  # a table has no date
-    losses = Losses("", "question")
+    stems = stems_of(questions)
+    losses = Losses("", "question", stems)
     held: list[_Cells] = []
     problems: list[Problem] = []
     for number, question in enumerate(questions.questions, 1):
         cells = _cells(question, questions.topics[question.topic])
         if cells is None:
             message = f"question {number} is left out: a table cannot hold it"
-            problems.append(warning("", "kind-left-out", message))
+            problems.append(warning("", "kind-left-out", message, hint=stems[number - 1]))
             continue
         held.append(cells)
         for change in (*_changes(question), *_trimmed(cells)):

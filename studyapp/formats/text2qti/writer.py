@@ -13,7 +13,7 @@ from studyapp.core.question_sets import QuestionSet
 from studyapp.core.questions import Answer, NumberAnswer, QuestionOption, TextAnswer
 from studyapp.core.wording import GAP
 from studyapp.formats.exchange import Exported, warning
-from studyapp.formats.losses import Losses
+from studyapp.formats.losses import Losses, stems_of
 from studyapp.formats.naming import QUESTIONS
 from studyapp.formats.numbers import number_text
 from studyapp.formats.text2qti.numbers import number_line
@@ -43,7 +43,8 @@ class _Writing:
         self.parts: list[str] = []
         self._set = questions
         self._problems: list[Problem] = []
-        self._losses = Losses("", "question")
+        self._words = stems_of(questions)
+        self._losses = Losses("", "question", self._words)
         self._stems = Counter[str]()
         self._count = 0
         self._shuffled = any(
@@ -69,7 +70,8 @@ class _Writing:
         content = _content(question)
         if content is None:
             message = f"question {number} is left out: text2qti has nothing of its kind"
-            self._problems.append(warning("", "kind-left-out", message))
+            stem = self._words[number - 1]
+            self._problems.append(warning("", "kind-left-out", message, hint=stem))
             return
         for change in _changes(question):
             self._losses.add(number, "changed", change)

@@ -13,7 +13,7 @@ from studyapp.core.forms import GRADED
 from studyapp.ui import theme, words
 from studyapp.ui.origins import origin_name
 from studyapp.ui.preferences.section import Rows
-from studyapp.ui.study.choice_list import ChoiceList
+from studyapp.ui.study.choice_list import ChoiceList, stacked
 from studyapp.ui.widgets.buttons import Button
 from studyapp.ui.widgets.choices import CheckRow
 from studyapp.ui.widgets.column import Column
@@ -71,7 +71,9 @@ class ExportDialog(QDialog):
         column.addWidget(label(self.tr("Export “{title}”").format(title=bank.title), "heading"))
         page = Column(2000, margin=0, side=0)
         page.body.addLayout(self._make_rows())
-        self.choices = Disclosure(self.tr("Choose topics and kinds"), self._make_lists())
+        self.choices = Disclosure(
+            self.tr("Choose topics and kinds"), stacked(self.topics, self.kinds)
+        )
         self.choices.toggled.connect(self._on_choices_toggled)
         page.body.addWidget(self.choices)
         self._remark = label("", "small")
@@ -111,16 +113,6 @@ class ExportDialog(QDialog):
             self.tr("Seed"), self.seed, self.tr("The same seed gives the same questions again.")
         )
         return rows
-
-    def _make_lists(self) -> QWidget:
-        lists = QWidget()
-        within = QVBoxLayout(lists)
-        within.setContentsMargins(0, 8, 0, 0)
-        within.setSpacing(14)
-        self.topics.setVisible(len(self.topics.rows) > 1)
-        within.addWidget(self.topics)
-        within.addWidget(self.kinds)
-        return lists
 
     def _make_buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -12,7 +12,7 @@ from studyapp.ui.origins import origin_name
 from studyapp.ui.printing.making import MOST_QUESTIONS, USUAL_COUNT, Printing
 from studyapp.ui.printing.sheet import TEXT_SIZES, PaperSize, Sheet
 from studyapp.ui.printing.sorts import Sort
-from studyapp.ui.study.choice_list import ChoiceList
+from studyapp.ui.study.choice_list import ChoiceList, stacked
 from studyapp.ui.widgets.choices import CheckRow
 from studyapp.ui.widgets.disclosure import Disclosure
 from studyapp.ui.widgets.number_field import NumberField
@@ -142,13 +142,7 @@ class PrintForm(QWidget):
         for row in self.sorts.values():
             inside.addWidget(row)
         column.addWidget(frame)
-        lists = QWidget()
-        within = QVBoxLayout(lists)
-        within.setContentsMargins(0, 8, 0, 0)
-        within.setSpacing(14)
-        self.topics.setVisible(len(self.topics.rows) > 1)
-        within.addWidget(self.topics)
-        within.addWidget(self.kinds)
+        lists = stacked(self.topics, self.kinds)
         self.choices = Disclosure(self.tr("Choose topics and kinds"), lists)
         column.addWidget(self.choices)
 

@@ -70,3 +70,15 @@ class ChoiceList(QWidget):
                 row.setChecked(ticked)
             row.update()
         self.changed.emit()
+
+
+def stacked(*lists: ChoiceList) -> QWidget:
+    """Lists below each other; one with nothing to choose among is left out."""
+    whole = QWidget()
+    column = QVBoxLayout(whole)
+    column.setContentsMargins(0, 8, 0, 0)
+    column.setSpacing(14)
+    for each in lists:
+        each.setVisible(len(each.rows) > 1)
+        column.addWidget(each)
+    return whole
